@@ -1,0 +1,125 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The rooms of the house and the arrows between them. `scripts/lint-imports` compares every `import`
+// with the lists below, because the compiler lets a target reach what it did not declare.
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let posix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+
+let package = Package(
+    name: "rightsdesk",
+    dependencies: [
+        // Without `traits: []` the order of two defines is random and the library rebuilds at each plan.
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
+    ],
+    targets: [
+        // The law: pure values and functions. Imports nothing, not even Foundation.
+        .target(name: "Rights", swiftSettings: strict),
+        .target(
+            name: "PolicyFiles", dependencies: ["Rights", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        .target(
+            name: "Store",
+            dependencies: [
+                "Rights", crypto, nio, posix,
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .target(name: "Documents", dependencies: ["Rights", nio, posix], swiftSettings: strict),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(
+            name: "Correspondence", dependencies: ["Rights", "CCurl", nio, posix], swiftSettings: strict),
+        .target(
+            name: "Casework",
+            dependencies: [
+                "Rights", "PolicyFiles", "Store", "Documents", "Correspondence", crypto,
+                .product(name: "CryptoExtras", package: "swift-crypto"), nio, posix, logging,
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "Web", dependencies: ["Rights", "Casework", hummingbird, crypto, nio, posix, logging],
+            swiftSettings: strict),
+        .target(
+            name: "Portal", dependencies: ["Rights", "Store", "Casework", "Web", hummingbird, nio],
+            swiftSettings: strict),
+        .target(
+            name: "Desk", dependencies: ["Rights", "Store", "Casework", "Web", hummingbird, nio],
+            swiftSettings: strict),
+        .target(
+            name: "Jobs",
+            dependencies: [
+                "Rights", "Store", "Documents", "Correspondence", "Casework", logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "rightsdesk",
+            dependencies: [
+                "Rights", "PolicyFiles", "Store", "Documents", "Correspondence", "Casework", "Web", "Portal", "Desk",
+                "Jobs", hummingbird, logging, crypto, nio, posix,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: ["Rights", "PolicyFiles", "Store", "Casework"],
+            path: "Benchmarks", swiftSettings: strict),
+
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "Rights", "PolicyFiles", "Store", "Documents", "Correspondence", "Casework", "Web", "Portal", "Desk",
+                "Jobs", hummingbird, logging, nio,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "RightsTests", dependencies: ["Rights", "PolicyFiles", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "PolicyFilesTests", dependencies: ["Rights", "PolicyFiles", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "StoreTests", dependencies: ["Rights", "Store", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "DocumentsTests", dependencies: ["Rights", "Documents", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "CorrespondenceTests", dependencies: ["Rights", "Correspondence", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CaseworkTests",
+            dependencies: ["Rights", "PolicyFiles", "Store", "Correspondence", "Casework", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "Rights", "Casework", "Web", "TestSupport", hummingbird,
+                .product(name: "HummingbirdTesting", package: "hummingbird"), nio,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ScenarioTests",
+            dependencies: [
+                "Rights", "PolicyFiles", "Store", "Documents", "Correspondence", "Casework", "Web", "Portal", "Desk",
+                "Jobs", "TestSupport", hummingbird, nio,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
