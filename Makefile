@@ -1,0 +1,73 @@
+# The index of commands. `make help` prints them.
+
+# Where builds go: outside the clone, so that a second clone compiles only our own targets.
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/rightsdesk
+SCRATCH ?= $(CACHE)/build
+DATA ?= data
+PORT ?= 8080
+STARTED := $(shell date +%s)
+
+# Without it two defines swap places at random between plans, and the HTTP library is built again each time.
+export SWIFT_DETERMINISTIC_HASHING = 1
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run build test test-swift test-browser lint format bench clean setup-run setup-test scratch
+
+# One named, timed step. The time is printed when the step fails too.
+define step
+@start=$$SECONDS; printf '\n== %s\n' "$(1)"; { $(2); }; status=$$?; \
+	printf '== %s: %s after %d s\n' "$(1)" "$$([ $$status -eq 0 ] && echo done || echo FAILED)" "$$((SECONDS - start))"; \
+	exit $$status
+endef
+
+release = swift build --scratch-path "$(SCRATCH)" -c release --static-swift-stdlib --product rightsdesk
+debug = swift build --scratch-path "$(SCRATCH)" --build-tests
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@printf '\n  PORT=%s (the desk takes the next one), DATA=%s, SCRATCH=%s\n' '$(PORT)' '$(DATA)' '$(SCRATCH)'
+
+run: setup-run build ## Install, build and start a demo trust on this machine: PORT=, DATA=
+	@exec "$(SCRATCH)/release/rightsdesk" demo --data "$(DATA)" --port "$(PORT)" --assets assets
+
+build: scratch ## Build the release program
+	$(call step,build for release (minutes the first time and seconds after),$(release))
+
+test: setup-test lint test-swift test-browser ## Lint, every Swift test, the browser suite
+	@printf '\n== everything passed after %d s\n' "$$(($$(date +%s) - $(STARTED)))"
+
+test-swift: scratch ## Every Swift test
+	$(call step,build with tests,$(debug))
+	$(call step,Swift tests,swift test --scratch-path "$(SCRATCH)" --skip-build)
+
+test-browser: setup-test scratch ## The browser suite, on the debug build: ARGS= for pytest
+	$(call step,build,swift build --scratch-path "$(SCRATCH)" --product rightsdesk)
+	$(call step,browser suite,RIGHTSDESK="$(SCRATCH)/debug/rightsdesk" "$(CACHE)/browser/bin/pytest" Tests/Browser $(ARGS))
+
+lint: ## Formatting, the arrows between the rooms, the rules of the house
+	$(call step,swift format,swift format lint --strict --recursive Package.swift Sources Tests Benchmarks)
+	$(call step,imports,scripts/lint-imports)
+	$(call step,house rules,scripts/lint-house)
+	$(call step,requirements,scripts/lint-requirements)
+	$(call step,the lints themselves,python3 -B -m unittest discover --quiet --start-directory scripts/tests)
+
+format: ## Format every Swift file in place
+	swift format format --in-place --recursive Package.swift Sources Tests Benchmarks
+
+bench: scratch ## The benchmarks, as ratios in one run: ARGS=
+	$(call step,build for release,swift build --scratch-path "$(SCRATCH)" -c release --product Benchmarks)
+	$(call step,benchmarks,"$(SCRATCH)/release/Benchmarks" $(ARGS))
+
+clean: ## Remove what the tests wrote and the fetched assets; the data folder and the builds stay
+	rm -rf .output assets
+
+setup-run:
+	@scripts/setup run
+
+setup-test:
+	@scripts/setup test
+
+scratch:
+	@mkdir -p "$(SCRATCH)" 2>/dev/null && test -w "$(SCRATCH)" || \
+		{ echo "make: $(SCRATCH) cannot be written; give another folder, for instance: make $(MAKECMDGOALS) SCRATCH=.build" >&2; exit 1; }
