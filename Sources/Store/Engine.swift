@@ -1,0 +1,22 @@
+/// One database engine. A unit of work is one synchronous body, so that no transaction is held open over an
+/// `await`, and so that it costs one hop to the engine's thread whatever the number of its statements.
+protocol Engine: Sendable {
+    /// Runs `body` on one consistent state of the database, in which it can change nothing.
+    func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
+    /// Runs `body` as one serialisable transaction and returns when it is durable. `body` may be run again.
+    func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
+    /// Runs `body` alone in one transaction before anybody else uses the engine.
+    func prepare(_ body: (any Connection) throws -> Void) throws
+    /// Waits for what is running and lets go of the database.
+    func close() throws
+}
+
+/// A connection inside a transaction. `$1`, `$2` … in a statement are the values in their order.
+protocol Connection {
+    /// Runs a statement that answers nothing; returns how many rows it changed.
+    func execute(_ sql: String, _ values: [StoredValue?]) throws -> Int
+    /// Runs a statement and hands over its rows one by one until `visit` returns false.
+    func query(_ sql: String, _ values: [StoredValue?], _ visit: (Row) throws -> Bool) throws
+    /// Runs a statement of a migration, which is not kept prepared.
+    func define(_ sql: String) throws
+}
