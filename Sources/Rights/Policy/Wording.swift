@@ -3,18 +3,15 @@ package struct Wording: Listed, Hashable {
     /// The file's name without its ending.
     package let code: String
     package let kind: Kind
-    /// The first heading: a page's title, a letter's or mail's subject. Empty for text messages.
-    package let subject: Template
-    /// What follows the heading, as Markdown.
-    package let body: Template
+    /// Its title is a page's title, a letter's or mail's subject; a text message has none.
+    package let text: Markdown
     /// A text that is no longer wanted is simply no longer referred to.
     package var retired: Bool { false }
 
-    package init(code: String, kind: Kind, subject: Template, body: Template) {
+    package init(code: String, kind: Kind, text: Markdown) {
         self.code = code
         self.kind = kind
-        self.subject = subject
-        self.body = body
+        self.text = text
     }
 
     /// Where a wording is shown, which settles what it may say.
@@ -27,36 +24,6 @@ package struct Wording: Listed, Hashable {
         case mail
         /// A text message to a telephone: `sms/`.
         case sms
-    }
-}
-
-/// Text with merge fields in it.
-package struct Template: Hashable, Sendable {
-    package enum Piece: Hashable, Sendable {
-        case text(String)
-        case field(MergeField)
-    }
-
-    package let pieces: [Piece]
-
-    package init(_ pieces: [Piece]) {
-        self.pieces = pieces
-    }
-
-    /// The fields in it.
-    package var fields: Set<MergeField> {
-        Set(pieces.compactMap { if case .field(let field) = $0 { field } else { nil } })
-    }
-
-    /// The text with every field replaced. Escaping for Markdown, HTML or a mail header is the caller's business,
-    /// inside `value`, because only the caller knows where the text goes.
-    package func filled(_ value: (MergeField) -> String) -> String {
-        pieces.reduce(into: "") { text, piece in
-            switch piece {
-            case .text(let part): text += part
-            case .field(let field): text += value(field)
-            }
-        }
     }
 }
 
@@ -118,6 +85,7 @@ package enum StandardWording: String, CaseIterable, Sendable {
     case privacyNotice = "privacy-notice"
     case rightToObject = "right-to-object"
     case contactUs = "contact-us"
+    case consentForm = "consent-form"
     // Letters.
     case acknowledgement
     case clarification
@@ -147,7 +115,7 @@ package enum StandardWording: String, CaseIterable, Sendable {
 
     package var kind: Wording.Kind {
         switch self {
-        case .summary, .howToMakeARequest, .privacyNotice, .rightToObject, .contactUs: .page
+        case .summary, .howToMakeARequest, .privacyNotice, .rightToObject, .contactUs, .consentForm: .page
         case .acknowledgement, .clarification, .evidence, .moreTime, .refusal, .notHeld, .releaseNote, .withdrawn,
             .closing, .form:
             .letter
@@ -161,7 +129,7 @@ package enum StandardWording: String, CaseIterable, Sendable {
     /// The fields without which the text would fail its purpose.
     package var mustContain: Set<MergeField> {
         switch self {
-        case .summary, .howToMakeARequest, .privacyNotice, .rightToObject, .staffAlert: []
+        case .summary, .howToMakeARequest, .privacyNotice, .rightToObject, .consentForm, .staffAlert: []
         case .contactUs: [.contact]
         case .acknowledgement: [.reference, .received]
         case .clarification: [.reference, .question]

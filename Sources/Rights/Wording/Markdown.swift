@@ -107,23 +107,3 @@ extension Markdown.Span {
         }
     }
 }
-
-extension Wording {
-    /// The text as read: the subject as title, and the body.
-    package func read() throws(Markdown.Unreadable) -> Markdown {
-        let subject = subject.markdown
-        return try Markdown(subject.isEmpty ? body.markdown : "# \(subject)\n\n\(body.markdown)")
-    }
-}
-
-extension Template {
-    /// As it is written in the file, fields in double braces.
-    fileprivate var markdown: String {
-        pieces.map { piece in
-            switch piece {
-            case .text(let text): text
-            case .field(let field): "{{\(field.rawValue)}}"
-            }
-        }.joined()
-    }
-}
