@@ -92,7 +92,8 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
-        .testTarget(name: "RightsTests", dependencies: ["Rights", "PolicyFiles", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "RightsTests", dependencies: ["Rights", "PolicyFiles", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "PolicyFilesTests", dependencies: ["Rights", "PolicyFiles", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "StoreTests", dependencies: ["Rights", "Store", "TestSupport"], swiftSettings: strict),
