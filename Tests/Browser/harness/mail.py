@@ -1,0 +1,68 @@
+"""A real mail server: STARTTLS is required and so is a password, as at a trust."""
+
+import ssl
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import trustme
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session, SMTP
+
+USER = "sars"
+PASSWORD = "correct horse battery staple"
+
+
+@dataclass(frozen=True)
+class Received:
+    sender: str
+    recipients: tuple[str, ...]
+    message: EmailMessage
+    over_tls: bool
+
+
+class Mailbox:
+    def __init__(self, folder: Path) -> None:
+        authority = trustme.CA()
+        certificate = authority.issue_cert("localhost", "127.0.0.1")
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        certificate.configure_cert(context)
+        self.authority_file = folder / "mail-authority.pem"
+        authority.cert_pem.write_to_path(str(self.authority_file))
+        self.received: list[Received] = []
+        self._controller = Controller(
+            self,
+            hostname="127.0.0.1",
+            port=0,
+            tls_context=context,
+            require_starttls=True,
+            authenticator=_authenticate,
+            auth_required=True,
+        )
+
+    @property
+    def port(self) -> int:
+        return self._controller.server.sockets[0].getsockname()[1]
+
+    def start(self) -> None:
+        self._controller.start()
+
+    def stop(self) -> None:
+        self._controller.stop()
+
+    def to(self, address: str) -> list[Received]:
+        return [one for one in self.received if address in one.recipients]
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        assert isinstance(message, EmailMessage)
+        self.received.append(
+            Received(envelope.mail_from or "", tuple(envelope.rcpt_tos), message, over_tls=session.ssl is not None)
+        )
+        return "250 kept"
+
+
+def _authenticate(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object) -> AuthResult:
+    right = isinstance(data, LoginPassword) and (data.login, data.password) == (USER.encode(), PASSWORD.encode())
+    return AuthResult(success=right)

@@ -1,0 +1,227 @@
+"""A person at a browser, in the words a guide would use: goes to, fills, chooses, presses, sees.
+
+The same journey is walked in four ways: at a desk, on a phone, without JavaScript, and with the keyboard alone.
+"""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response, expect
+
+from . import gates
+
+OUTPUT = Path(__file__).resolve().parents[3] / ".output"
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a journey is walked. Only the first two look at each page: the others show the same pages."""
+
+    name: str
+    width: int
+    height: int
+    script: bool = True
+    keyboard: bool = False
+    gated: bool = False
+
+
+DESK = Way("desk", 1280, 900, gated=True)
+PHONE = Way("phone", 375, 812, gated=True)
+NO_SCRIPT = Way("without-javascript", 1280, 900, script=False)
+KEYBOARD = Way("keyboard", 1280, 900, keyboard=True)
+WAYS = (DESK, PHONE, NO_SCRIPT, KEYBOARD)
+
+
+@dataclass
+class Seen:
+    """Pages that passed the gates already in this run, so that each state of a page is measured once a size."""
+
+    pages: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def is_new(self, way: Way, page: Page) -> bool:
+        key = (way.name, page_pattern(page.url), re.sub(r"\d+", "#", page.title()))
+        if key in self.pages:
+            return False
+        self.pages.add(key)
+        return True
+
+
+def page_pattern(url: str) -> str:
+    """The path of an address with identifiers, references and tokens folded into one name."""
+    path = re.sub(r"^https?://[^/]+", "", url).split("?")[0].split("#")[0]
+    return "/".join(":id" if re.search(r"\d", part) or len(part) > 24 else part for part in path.split("/"))
+
+
+class Person:
+    def __init__(self, browser: Browser, way: Way, site: str, name: str, seen: Seen) -> None:
+        self.way = way
+        self.site = site
+        self.name = name
+        self.seen = seen
+        self.faults: list[str] = []
+        self.context: BrowserContext = browser.new_context(
+            viewport={"width": way.width, "height": way.height},
+            java_script_enabled=way.script,
+            locale="en-GB",
+            timezone_id="Europe/London",
+            accept_downloads=True,
+        )
+        self.context.set_default_timeout(15_000)
+        self.page: Page = self.context.new_page()
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
+        self.page.on("response", self._on_response)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+            self.faults.append(f"{self.page.url}: {message.text}")
+
+    def _on_response(self, response: Response) -> None:
+        if response.request.resource_type != "document" and response.status >= 400:
+            self.faults.append(f"{response.status} for {response.url}")
+
+    # What a person does
+
+    def goes_to(self, path: str) -> None:
+        self.page.goto(path if path.startswith("http") else self.site + path)
+        self._arrives()
+
+    def fills(self, label: str, value: str) -> None:
+        box = self.page.get_by_label(label, exact=True)
+        if self.way.keyboard:
+            self._tabs_to(box)
+            self.page.keyboard.press("Control+A")
+            self.page.keyboard.type(value) if value else self.page.keyboard.press("Delete")
+        else:
+            box.fill(value)
+
+    def fills_day(self, legend: str, day: str) -> None:
+        """A date in three boxes; `day` is YYYY-MM-DD."""
+        group = self.page.get_by_role("group", name=legend)
+        for label, value in zip(("Year", "Month", "Day"), day.split("-"), strict=True):
+            box = group.get_by_label(label, exact=True)
+            if self.way.keyboard:
+                self._tabs_to(box)
+                self.page.keyboard.press("Control+A")
+                self.page.keyboard.type(str(int(value)))
+            else:
+                box.fill(str(int(value)))
+
+    def chooses(self, label: str, among: str | None = None) -> None:
+        """Ticks a radio button or a checkbox, in the group named `among` if the label is not enough."""
+        scope = self.page.get_by_role("group", name=among) if among else self.page
+        control = scope.get_by_label(label, exact=True)
+        if not self.way.keyboard:
+            control.check()
+            return
+        self._tabs_to(control)
+        for _ in range(40):
+            if control.evaluate("element => element === document.activeElement"):
+                break
+            self.page.keyboard.press("ArrowDown")
+        if not control.is_checked():
+            self.page.keyboard.press("Space")
+        expect(control).to_be_checked()
+
+    def selects(self, label: str, option: str) -> None:
+        box = self.page.get_by_label(label, exact=True)
+        if self.way.keyboard:
+            self._tabs_to(box)
+            self.page.keyboard.type(option)
+        else:
+            box.select_option(label=option)
+        expect(box.locator("option:checked")).to_have_text(option)
+
+    def attaches(self, *paths: Path) -> None:
+        """Puts files into the page's one upload square."""
+        native = self.page.locator("input[type=file]")
+        names = [str(path) for path in paths]
+        if not self.way.keyboard:
+            native.set_input_files(names)
+            return
+        square = self.page.locator(".nhsuk-file-upload button, button.nhsuk-file-upload-button, input[type=file]:visible")
+        self._tabs_to(square.first)
+        with self.page.expect_file_chooser() as chooser:
+            self.page.keyboard.press("Enter")
+        chooser.value.set_files(names)
+
+    def presses(self, name: str, within: Locator | None = None) -> None:
+        """Presses a button that sends something."""
+        self._activates((within or self.page).get_by_role("button", name=name, exact=True), "Enter")
+
+    def follows(self, name: str, within: Locator | None = None) -> None:
+        self._activates((within or self.page).get_by_role("link", name=name, exact=True), "Enter")
+
+    def opens(self, name: str) -> None:
+        """Opens a part of the page that is folded away."""
+        summary = self.page.locator("summary").filter(has_text=name).first
+        if self.way.keyboard:
+            self._tabs_to(summary)
+            self.page.keyboard.press("Enter")
+        else:
+            summary.click()
+
+    def downloads(self, name: str | re.Pattern[str]) -> bytes:
+        link = self.page.get_by_role("link", name=name).first
+        with self.page.expect_download() as download:
+            if self.way.keyboard:
+                self._tabs_to(link)
+                self.page.keyboard.press("Enter")
+            else:
+                link.click()
+        return Path(download.value.path()).read_bytes()
+
+    # What a person sees
+
+    def sees(self, text: str | re.Pattern[str]) -> None:
+        expect(self.page.locator("body")).to_contain_text(text)
+
+    def does_not_see(self, text: str | re.Pattern[str]) -> None:
+        expect(self.page.locator("body")).not_to_contain_text(text)
+
+    def sees_heading(self, text: str | re.Pattern[str]) -> None:
+        expect(self.page.locator("h1")).to_contain_text(text)
+
+    def sees_problem(self, text: str) -> None:
+        """The same words in the summary above and beside the field."""
+        expect(self.page.locator(".nhsuk-error-summary")).to_contain_text(text)
+        expect(self.page.locator(".nhsuk-error-message").filter(has_text=text).first).to_be_visible()
+
+    def leaves(self) -> None:
+        self.context.close()
+
+    # How
+
+    def _activates(self, control: Locator, key: str) -> None:
+        expect(control.first).to_be_visible()
+        with self.page.expect_navigation():
+            if self.way.keyboard:
+                self._tabs_to(control.first)
+                self.page.keyboard.press(key)
+            else:
+                control.first.click()
+        self._arrives()
+
+    def _tabs_to(self, control: Locator) -> None:
+        expect(control).to_be_visible()
+        for _ in range(250):
+            at_it = control.evaluate(
+                """element => element === document.activeElement
+                    || element.type === 'radio' && document.activeElement?.type === 'radio'
+                       && element.name === document.activeElement.name"""
+            )
+            if at_it:
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"the keyboard does not reach {control}")
+
+    def _arrives(self) -> None:
+        self.page.wait_for_load_state("load")
+        if not self.way.gated or not self.seen.is_new(self.way, self.page):
+            return
+        name = re.sub(r"[^a-z0-9]+", "-", f"{self.name} {page_pattern(self.page.url)} {self.page.title()}".lower())[:110]
+        folder = OUTPUT / "screenshots" / self.way.name
+        folder.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=folder / f"{name.strip('-')}.png", full_page=True)
+        self.faults += [f"{page_pattern(self.page.url)} “{self.page.title()}”: {fault}" for fault in gates.faults_of(self.page)]

@@ -1,0 +1,97 @@
+"""The product itself, started as `make run` starts it: on loopback, on free ports, with a fresh demo folder."""
+
+import os
+import re
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+PATIENCE = 90  # seconds for a debug build to seed and answer
+
+
+class Server:
+    def __init__(self, folder: Path, settings: dict[str, str] | None = None) -> None:
+        self.data = folder / "data"
+        self.log = folder / "server.log"
+        port = free_pair_of_ports()
+        self.portal = f"http://127.0.0.1:{port}"
+        self.desk = f"http://127.0.0.1:{port + 1}"
+        self._command = [
+            binary(), "demo", "--data", str(self.data), "--port", str(port), "--assets", str(ROOT / "assets"),
+        ]
+        self._environment = {**os.environ, **(settings or {})}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                self._command, cwd=ROOT, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            )
+        deadline = time.monotonic() + PATIENCE
+        while not (answers(self.portal) and answers(self.desk)):
+            if self._process.poll() is not None:
+                raise RuntimeError(f"the server ended with {self._process.returncode}:\n{self.printed[-4000:]}")
+            if time.monotonic() > deadline:
+                self.stop()
+                raise RuntimeError(f"the server did not answer in {PATIENCE} s:\n{self.printed[-4000:]}")
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        """Asks it to finish, and insists if it does not."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            raise RuntimeError("the server did not stop within 20 s of being asked") from None
+        finally:
+            self._process = None
+
+    @property
+    def printed(self) -> str:
+        return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
+
+    @property
+    def first_administrator_link(self) -> str:
+        """The one-time link for the first administrator, as the terminal shows it."""
+        found = re.search(rf"{re.escape(self.desk)}/\S*[A-Za-z0-9_-]{{20,}}\S*", self.printed)
+        if found is None:
+            raise AssertionError(f"no link for the first administrator was printed:\n{self.printed[-2000:]}")
+        return found.group()
+
+
+def binary() -> str:
+    path = os.environ.get("RIGHTSDESK")
+    if not path:
+        raise RuntimeError("RIGHTSDESK must name the built program; `make test-browser` sets it")
+    return path
+
+
+def free_pair_of_ports() -> int:
+    """A free port whose next is free too: the portal takes the first and the desk the second."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port = first.getsockname()[1]
+            try:
+                second.bind(("127.0.0.1", port + 1))
+            except (OSError, OverflowError):
+                continue
+            return port
+
+
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=5):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
