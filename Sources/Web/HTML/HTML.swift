@@ -80,8 +80,8 @@ extension HTML: ExpressibleByStringInterpolation {
         }
 
         /// Markup under a condition: `\(" checked", when: isChosen)`.
-        package mutating func appendInterpolation(_ markup: HTML, when condition: Bool) {
-            if condition { bytes += markup.bytes }
+        package mutating func appendInterpolation(_ markup: @autoclosure () -> HTML, when condition: Bool) {
+            if condition { bytes += markup().bytes }
         }
 
         /// Text if there is some, escaped.
