@@ -13,6 +13,8 @@ package struct Policy: Sendable {
     /// One entry for each of the eight rights.
     package let rights: [Right: RightHandling]
     package let applicationTypes: Catalogue<ApplicationType>
+    /// Every clock that the application types name: the trust's own and the law's.
+    package let clocks: Catalogue<NamedClock>
     package let documentTypes: Catalogue<DocumentType>
     package let capacities: Catalogue<Capacity>
     package let pauseReasons: Catalogue<PauseReason>
@@ -31,7 +33,8 @@ package struct Policy: Sendable {
     package init(
         edition: Edition, nation: Nation, sender: String, regulator: String, patientSignsConsent: Bool,
         rights: [Right: RightHandling], applicationTypes: Catalogue<ApplicationType>,
-        documentTypes: Catalogue<DocumentType>, capacities: Catalogue<Capacity>, pauseReasons: Catalogue<PauseReason>,
+        clocks: Catalogue<NamedClock>, documentTypes: Catalogue<DocumentType>, capacities: Catalogue<Capacity>,
+        pauseReasons: Catalogue<PauseReason>,
         exemptions: Catalogue<Exemption>, departments: Catalogue<Department>, roles: Catalogue<Role>,
         releaseChecks: Catalogue<ReleaseCheck>, stages: [Stage: StageWording],
         channels: [Channel: Channel.Acceptance], files: FileLimits, periods: Periods, fees: FeeRules,
@@ -44,6 +47,7 @@ package struct Policy: Sendable {
         self.patientSignsConsent = patientSignsConsent
         self.rights = rights
         self.applicationTypes = applicationTypes
+        self.clocks = clocks
         self.documentTypes = documentTypes
         self.capacities = capacities
         self.pauseReasons = pauseReasons

@@ -1,0 +1,113 @@
+extension Case {
+    /// Where the request stands as far as its requester may know (S1-47).
+    package var stage: Stage {
+        if let outcome {
+            return switch outcome.outcome {
+            case .released: .ready
+            // A refusal shows as finished: the letter in the messages says what was decided and why.
+            case .refused, .notHeld: .completed
+            case .withdrawn: .withdrawn
+            case .lapsed, .redirected, .duplicate: .closed
+            }
+        }
+        if conversations.contains(where: \.isWaiting) || !openPauses.isEmpty { return .waitingForYou }
+        if !parts.isEmpty { return .partReady }
+        if !extensions.isEmpty { return .extended }
+        if completeOn != nil { return .inProgress }
+        let touched = entries.contains { $0.by.kind == .staff && $0.fact.kind != .received }
+        return touched ? .checking : .received
+    }
+
+    /// Pauses whose question has been answered: their end is proposed, dated on the day the answer came, and a
+    /// person confirms it (S1-59).
+    package var proposedEnds: [(pause: CasePause, on: Day)] {
+        openPauses.compactMap { pause in
+            guard let reply = conversation(pause.paused.message)?.replies.first else { return nil }
+            return (pause, reply.on)
+        }
+    }
+
+    /// Whether the requester wrote something that no member of staff has acted upon yet.
+    package var hasUnseenReply: Bool {
+        guard
+            let reply = entries.last(where: {
+                if case .replyReceived = $0.fact { $0.by.kind == .requester } else { false }
+            })
+        else { return false }
+        return !entries.contains { $0.sequence > reply.sequence && $0.by.kind == .staff }
+    }
+}
+
+/// What has to happen next in a case, for the list of today's work.
+package enum NextAction: Hashable, Sendable {
+    case readReply
+    case confirmEndOfPause
+    case check(Check)
+    case recordLastEntry
+    case awaitRequester
+    case awaitEvidence(Check)
+    case awaitTasks(Int)
+    case addRecords
+    case resolveFiles(Int)
+    case confirmRelease
+    case release
+    case none
+
+    /// Stable, in kebab case, for filters.
+    package var code: String {
+        switch self {
+        case .readReply: "read-reply"
+        case .confirmEndOfPause: "confirm-end-of-pause"
+        case .check: "check-evidence"
+        case .recordLastEntry: "record-last-entry"
+        case .awaitRequester: "await-requester"
+        case .awaitEvidence: "await-evidence"
+        case .awaitTasks: "await-tasks"
+        case .addRecords: "add-records"
+        case .resolveFiles: "resolve-files"
+        case .confirmRelease: "confirm-release"
+        case .release: "release"
+        case .none: "none"
+        }
+    }
+
+    /// As the list shows it.
+    package var text: String {
+        switch self {
+        case .readReply: "Read the requester's message"
+        case .confirmEndOfPause: "Confirm the end of the pause"
+        case .check(let check): "Check \(check.title.lowercased())"
+        case .recordLastEntry: "Write down the dates of the record"
+        case .awaitRequester: "Waiting for the requester"
+        case .awaitEvidence(let check): "Ask for proof of \(check.title.lowercased())"
+        case .awaitTasks(let count): "Waiting for \(counted(count, "task"))"
+        case .addRecords: "Add the record files"
+        case .resolveFiles(let count): "Look at \(counted(count, "file")) that failed the virus check"
+        case .confirmRelease: "Do the release check"
+        case .release: "Release the files"
+        case .none: "Nothing to do"
+        }
+    }
+}
+
+extension Case {
+    /// The one thing that moves this case forward.
+    package func nextAction(under policy: Policy) -> NextAction {
+        guard isOpen else { return hasUnseenReply ? .readReply : .none }
+        if !proposedEnds.isEmpty { return .confirmEndOfPause }
+        if hasUnseenReply { return .readReply }
+        for check in Check.allCases where standing(of: check).standing == .waiting {
+            let needed = !policy.documents(proving: check, in: requester.capacity).isEmpty
+            if !needed || !standing(of: check).offered.isEmpty { return .check(check) }
+        }
+        if received.regime == .deceased, lastEntry == nil { return .recordLastEntry }
+        if !openPauses.isEmpty || conversations.contains(where: \.isWaiting) { return .awaitRequester }
+        for check in Check.allCases where !standing(of: check).isAccepted { return .awaitEvidence(check) }
+        if records.isEmpty { return openTasks.isEmpty ? .addRecords : .awaitTasks(openTasks.count) }
+        let failed = records.filter { !$0.isClean }.count
+        if failed > 0 { return .resolveFiles(failed) }
+        if !openTasks.isEmpty { return .awaitTasks(openTasks.count) }
+        let unmet = gates(under: policy).contains { $0.code == "release-check" && $0.blocker != nil }
+        return unmet ? .confirmRelease : .release
+    }
+}

@@ -1,0 +1,148 @@
+extension Case {
+    var nextPause: Int { (pauses.map(\.paused.number).max() ?? 0) + 1 }
+
+    /// Why an event that is about to be written would not count: the clock is asked with it already in.
+    func clockRefusals(of event: ClockRefusal.Event, in situation: Situation, field: String) -> [Reason] {
+        guard let choice = situation.policy.applicationTypes[received.applicationType]?.clocks,
+            let rules = situation.policy.clocks[choice.policy]?.rules
+        else { return [Reason("no-clock", "This kind of request has no clock.")] }
+        var history = history(under: rules, policy: situation.policy)
+        switch event {
+        case .pause(let pause): history.pauses.append(pause)
+        case .extension(let notice): history.extensions.append(notice)
+        }
+        do throws(HolidaysUnknown) {
+            let account = try StatutoryClock.account(
+                of: history, under: rules, holidays: situation.holidays, on: situation.today)
+            return account.refusal(of: event).map { [$0.reason(field: field)] } ?? []
+        } catch {
+            return [error.reason]
+        }
+    }
+}
+
+/// Stops the clock with a dated question to the requester (policy 5.3(c); S2-090).
+package struct PauseClock: Act {
+    package static let allowed = Allowed.staff(.runClock)
+
+    /// The policy's code of the reason.
+    package var reason: String
+    /// The question, as it is sent.
+    package var question: String
+    package var asks: MessageSent.Asks
+    package var check: Check?
+
+    package init(reason: String, question: String, asks: MessageSent.Asks, check: Check? = nil) {
+        self.reason = reason
+        self.question = question
+        self.asks = asks
+        self.check = check
+    }
+
+    package func decide(on matter: Case, in situation: Situation) -> Verdict {
+        var reasons = Reasons()
+        reasons.requireOpen(matter)
+        reasons.requireText(
+            question, "question", "Write what you ask the requester. The clock stops with this message.")
+        reasons.require(
+            asks != .nothing, "no-question", "The message must ask for an answer or a document.", field: "asks")
+        if let reason = situation.policy.pauseReasons.offered(reason) {
+            let pause = ClockHistory.Pause(from: situation.today, reason: reason.kind)
+            reasons.add(matter.clockRefusals(of: .pause(pause), in: situation, field: "reason"))
+        } else {
+            reasons.require(false, "reason-unknown", "Choose why the clock stops.", field: "reason")
+        }
+        let message = MessageSent(number: matter.nextMessage, text: question, asks: asks, check: check)
+        let paused = ClockPaused(number: matter.nextPause, reason: reason, message: message.number)
+        return .facts(
+            [
+                Addition(.messageSent(message), on: situation.today),
+                Addition(.clockPaused(paused), on: situation.today),
+            ], unless: reasons.list)
+    }
+}
+
+/// Ends a pause on the day the answer came in, which a person confirms (S1-59, S2-090).
+package struct ResumeClock: Act {
+    package static let allowed = Allowed.staff(.runClock)
+
+    package var pause: Int
+    package var answeredOn: Day
+    package var note: String?
+
+    package init(pause: Int, answeredOn: Day, note: String? = nil) {
+        self.pause = pause
+        self.answeredOn = answeredOn
+        self.note = note
+    }
+
+    package func decide(on matter: Case, in situation: Situation) -> Verdict {
+        var reasons = Reasons()
+        reasons.requireOpen(matter)
+        let held = matter.pauses.first { $0.paused.number == pause }
+        reasons.require(held?.isOpen ?? false, "no-pause", "The clock is not stopped by this pause any more.")
+        reasons.requireDay(answeredOn, of: matter, in: situation, field: "answered-on")
+        if let held {
+            reasons.require(
+                answeredOn >= held.from, "before-question",
+                "The answer cannot come before the question of \(held.from.inWords).", field: "answered-on")
+            // The end of a pause is the day of a dated incoming item; without one it is somebody's word.
+            if matter.conversation(held.paused.message)?.isAnswered != true {
+                reasons.requireText(
+                    note ?? "", "note", "There is no answer on file. Say what came in, and how.")
+            }
+        }
+        return .facts(
+            [Addition(.clockResumed(ClockResumed(pause: pause, note: note)), on: answeredOn)], unless: reasons.list)
+    }
+}
+
+/// Extends the period, with the letter that tells the requester (policy 4.2.2, 5.3(d); S2-092, S2-093).
+package struct ExtendClock: Act {
+    package static let allowed = Allowed.staff(.runClock)
+
+    package var amount: Period
+    /// Why the request is complex or numerous.
+    package var reason: String
+    package var letter: String
+
+    package init(amount: Period, reason: String, letter: String) {
+        self.amount = amount
+        self.reason = reason
+        self.letter = letter
+    }
+
+    package func decide(on matter: Case, in situation: Situation) -> Verdict {
+        var reasons = Reasons()
+        reasons.requireOpen(matter)
+        reasons.requireText(reason, "reason", "Say why the request is complex, or one of many.")
+        reasons.requireText(letter, "letter", "Write the letter to the requester.")
+        let notice = ClockHistory.Extension(amount: amount, notifiedOn: situation.today)
+        reasons.add(matter.clockRefusals(of: .extension(notice), in: situation, field: "amount"))
+        let message = MessageSent(number: matter.nextMessage, text: letter, asks: .nothing)
+        let extended = ClockExtended(amount: amount, reason: reason, letter: letter)
+        return .facts(
+            [
+                Addition(.messageSent(message), on: situation.today),
+                Addition(.clockExtended(extended), on: situation.today),
+            ], unless: reasons.list)
+    }
+}
+
+/// Writes down that people were told of a date that comes near or has passed, so that nobody is told twice.
+package struct RaiseAlert: Act {
+    package static let allowed = Allowed.system
+
+    package var raised: AlertRaised
+
+    package init(raised: AlertRaised) { self.raised = raised }
+
+    package func decide(on matter: Case, in situation: Situation) -> Verdict {
+        var reasons = Reasons()
+        reasons.requireOpen(matter)
+        reasons.require(
+            !matter.alerts.contains { $0.due == raised.due && $0.daysLeft == raised.daysLeft }, "already-raised",
+            "This alert has been sent.")
+        return .facts([Addition(.alertRaised(raised), on: situation.today)], unless: reasons.list)
+    }
+}

@@ -1,0 +1,22 @@
+extension Policy {
+    /// The documents that can prove a check for somebody in this capacity; empty where nothing has to be shown.
+    package func documents(proving check: Check, in capacity: String) -> [DocumentType] {
+        guard let capacity = capacities[capacity] else { return [] }
+        let codes = capacity.documents.filter { $0.check == check }.flatMap(\.accepts)
+        return documentTypes.all.filter { codes.contains($0.code) }
+    }
+
+    /// Why a refusal letter may not go out: it must give the right to complain to the trust and to the regulator
+    /// (policy 3.6; S2-019).
+    func missingComplaintRights(in letter: String) -> [Reason] {
+        var reasons = Reasons()
+        let text = letter.lowercased()
+        reasons.require(
+            text.contains("complain"), "no-complaint-right",
+            "The letter must say how to complain to the trust.", field: "letter")
+        reasons.require(
+            text.contains(regulator.lowercased()), "no-regulator",
+            "The letter must say that the requester can complain to the \(regulator).", field: "letter")
+        return reasons.list
+    }
+}
