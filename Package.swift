@@ -112,6 +112,7 @@ let package = Package(
                 "Rights", "Casework", "Web", "TestSupport", hummingbird,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), nio,
             ],
+            exclude: ["Upstream"],
             swiftSettings: strict),
         .testTarget(
             name: "ScenarioTests",

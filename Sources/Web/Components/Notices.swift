@@ -33,7 +33,7 @@ extension HTML {
 
     /// Something that concerns the person but not the page. The content has its own markup; begin it with
     /// `noticeHeading`.
-    package static func notificationBanner(_ title: String = "Important", _ content: HTML) -> HTML {
+    package static func notificationBanner(titled title: String = "Important", _ content: HTML) -> HTML {
         banner(title, modifier: "", role: "region", content)
     }
 

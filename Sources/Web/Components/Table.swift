@@ -62,7 +62,7 @@ extension HTML {
             \(each: zip(columns, cells), { """
                 <td class="nhsuk-table__cell\(" nhsuk-table__cell--numeric", when: $0.isNumeric)" role="cell">\
                 <span class="nhsuk-table-responsive__heading" aria-hidden="true">\($0.title) </span>\
-                <div class="app-cell">\($1)</div></td>
+                <span>\($1)</span></td>
                 """ })</tr>
             """ })</tbody></table>
         """
