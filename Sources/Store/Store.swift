@@ -4,30 +4,47 @@ import Rights
 /// Where everything durable is kept. A value: copies are the same store.
 package struct Store: Sendable {
     private let engine: any Engine
+    private let keyring: Keyring
 
-    /// Opens the store of a data folder, which is made if it is not there, and brings its schema up to date.
+    /// Opens the store of a data folder and brings its schema up to date. A folder without a database is made into
+    /// one, with a new master key.
     ///
-    /// Throws `StoreError.newerDatabase` for a database that a newer version has changed, `StoreError.busy` if
-    /// another process is changing it at this moment.
+    /// Throws `StoreError`: `newerDatabase` for a database that a newer version has changed, `masterKeyMissing` or
+    /// `masterKeyWrong` if the key beside it cannot open it, `busy` if another process is changing it.
     package static func open(in folder: String, surroundings: Surroundings) throws -> Store {
-        try FileManager.default.createDirectory(
+        let files = FileManager.default
+        try files.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let engine = try SQLiteEngine(path: folder + "/rightsdesk.sqlite")
+        let database = folder + "/rightsdesk.sqlite"
+        let keyFile = folder + "/keys/master.key"
+        let master: MasterKey
+        if files.fileExists(atPath: keyFile) {
+            master = try MasterKey(reading: keyFile)
+        } else {
+            guard !files.fileExists(atPath: database) else { throw StoreError.masterKeyMissing(path: keyFile) }
+            master = try MasterKey(creating: keyFile, random: surroundings.random)
+        }
+        let keyring = Keyring(master: master, random: surroundings.random)
+        let engine = try SQLiteEngine(path: database)
         do {
             let now = surroundings.now()
-            try engine.prepare { try Migration.apply(Migration.all, in: Transaction($0), at: now) }
+            try engine.prepare { connection in
+                let transaction = Transaction(connection, keyring)
+                try Migration.apply(Migration.all, in: transaction, at: now)
+                try transaction.checkMasterKey()
+            }
         } catch {
             try engine.close()
             throw error
         }
-        return Store(engine: engine)
+        return Store(engine: engine, keyring: keyring)
     }
 
     /// Runs `body` on one consistent state of the database. It can change nothing.
     ///
     /// Throws `StoreError`, `CancellationError` if the task is cancelled, and what `body` throws.
     package func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        try await engine.read { try body(Transaction($0)) }
+        try await engine.read { [keyring] in try body(Transaction($0, keyring)) }
     }
 
     /// Runs `body` as one serialisable unit of work: all of it is durable when this returns, or, if it throws,
@@ -36,7 +53,7 @@ package struct Store: Sendable {
     /// Throws `StoreError` and what `body` throws.
     @discardableResult
     package func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        try await engine.write { try body(Transaction($0)) }
+        try await engine.write { [keyring] in try body(Transaction($0, keyring)) }
     }
 
     /// Waits for running work and closes the database. Only at the end of the process and in tests.

@@ -17,6 +17,22 @@ package enum StoreError: Error, Hashable, Sendable {
     case migrationChanged(Int)
     /// A setting on which durability rests did not hold after opening.
     case notDurable(String)
+    /// Somebody else added to the case in between.
+    case caseChanged(expected: Int, found: Int)
+    /// There is no case of this identifier.
+    case noSuchCase
+    /// A fact is not what was kept, or is not there any more.
+    case tampered(case: String, sequence: Int)
+    /// The personal content was destroyed with its key.
+    case keyDestroyed
+    /// The key file is not that of this database.
+    case masterKeyWrong
+    /// There is a database but no key file beside it.
+    case masterKeyMissing(path: String)
+    /// The key file does not hold a key.
+    case masterKeyUnusable
+    /// A system call failed; `code` is its errno.
+    case system(call: String, code: Int)
     /// A column held NULL or another shape than was asked for.
     case unreadable(column: Int)
     /// The engine refused for another reason; `code` is its own.
@@ -37,6 +53,16 @@ extension StoreError: CustomStringConvertible {
         case .migrationChanged(let number):
             "migration \(number) of the database is not the migration \(number) of this program: it must not be used."
         case .notDurable(let what): "the database would not keep what it acknowledges: \(what)"
+        case .caseChanged(let expected, let found): "fact \(found) was added to the case after fact \(expected)"
+        case .noSuchCase: "there is no such case"
+        case .tampered(let id, let sequence): "case \(id), fact \(sequence) is not what was kept: run rightsdesk verify"
+        case .keyDestroyed: "the content was destroyed with its key"
+        case .masterKeyWrong: "the master key is not the one under which this database was written"
+        case .masterKeyMissing(let path):
+            "there is a database, but not its master key \(path). Put the key back from its backup: without it "
+                + "nothing can be read, and a new one would not open what is there."
+        case .masterKeyUnusable: "the master key file does not hold 64 hexadecimal digits"
+        case .system(let call, let code): "\(call) failed with system error \(code)"
         case .unreadable(let column): "column \(column) cannot be read as what was asked for"
         case .engine(let code, let message): "engine error \(code): \(message)"
         }

@@ -8,9 +8,11 @@ import Rights
 /// connection, so a `decode` closure must not run the statement whose rows it is reading.
 package final class Transaction {
     let connection: any Connection
+    let keyring: Keyring
 
-    init(_ connection: any Connection) {
+    init(_ connection: any Connection, _ keyring: Keyring) {
         self.connection = connection
+        self.keyring = keyring
     }
 
     /// Runs a statement that answers no rows; returns how many rows it changed.

@@ -7,9 +7,12 @@ import Testing
 @Suite struct MigrationTests {
     private let folder: TemporaryFolder
     private let world = FixedWorld()
+    private let keyring: Keyring
 
     init() throws {
         folder = try TemporaryFolder()
+        let master = try MasterKey(creating: folder.path + "/own.key", random: world.surroundings.random)
+        keyring = Keyring(master: master, random: world.surroundings.random)
     }
 
     @Test("The migrations are numbered from 1 without gaps")
@@ -39,10 +42,10 @@ import Testing
         let second = Migration(number: 2, name: "b", statements: ["ALTER TABLE a ADD COLUMN name TEXT"])
         let engine = try SQLiteEngine(path: folder.path + "/own.sqlite")
         for migrations in [[first], [first, second], [first, second]] {
-            try engine.prepare { try Migration.apply(migrations, in: Transaction($0), at: world.now) }
+            try engine.prepare { try Migration.apply(migrations, in: Transaction($0, keyring), at: world.now) }
         }
         try engine.prepare { connection in
-            let transaction = Transaction(connection)
+            let transaction = Transaction(connection, keyring)
             try transaction.execute("INSERT INTO a (id, name) VALUES (1, $1)", "kept")
             let names = try transaction.all("SELECT name FROM migration ORDER BY number") { try $0.text(0) }
             #expect(names == ["a", "b"])
@@ -54,9 +57,9 @@ import Testing
         let engine = try SQLiteEngine(path: folder.path + "/own.sqlite")
         let shipped = Migration(number: 1, name: "a", statements: ["CREATE TABLE a (id BIGINT)"])
         let edited = Migration(number: 1, name: "a", statements: ["CREATE TABLE a (id TEXT)"])
-        try engine.prepare { try Migration.apply([shipped], in: Transaction($0), at: world.now) }
+        try engine.prepare { try Migration.apply([shipped], in: Transaction($0, keyring), at: world.now) }
         #expect(throws: StoreError.migrationChanged(1)) {
-            try engine.prepare { try Migration.apply([edited], in: Transaction($0), at: world.now) }
+            try engine.prepare { try Migration.apply([edited], in: Transaction($0, keyring), at: world.now) }
         }
     }
 
@@ -66,10 +69,10 @@ import Testing
         let broken = Migration(
             number: 1, name: "a", statements: ["CREATE TABLE a (id BIGINT)", "CREATE TABLE a (id BIGINT)"])
         #expect(throws: StoreError.self) {
-            try engine.prepare { try Migration.apply([broken], in: Transaction($0), at: world.now) }
+            try engine.prepare { try Migration.apply([broken], in: Transaction($0, keyring), at: world.now) }
         }
         try engine.prepare { connection in
-            let tables = try Transaction(connection).all("SELECT name FROM sqlite_schema WHERE name = 'a'") {
+            let tables = try Transaction(connection, keyring).all("SELECT name FROM sqlite_schema WHERE name = 'a'") {
                 try $0.text(0)
             }
             #expect(tables.isEmpty)

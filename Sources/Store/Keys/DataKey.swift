@@ -1,0 +1,24 @@
+import Crypto
+import Rights
+
+/// The key of one case, and of the draft that became it. Destroying it destroys the personal content of the case
+/// and leaves the skeleton that the law lets a trust keep.
+package struct DataKey: Sendable {
+    package typealias ID = Identifier<DataKey>
+
+    let id: ID
+    /// Seals the bodies of facts.
+    let facts: SymmetricKey
+    private let root: SymmetricKey
+
+    init(id: ID, root: SymmetricKey) {
+        self.id = id
+        self.root = root
+        facts = HKDF<SHA256>.deriveKey(inputKeyMaterial: root, info: Array("facts".utf8), outputByteCount: 32)
+    }
+
+    /// The key of one stored file, from the salt in its header.
+    func file(salt: [UInt8]) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(inputKeyMaterial: root, salt: salt, info: Array("file".utf8), outputByteCount: 32)
+    }
+}

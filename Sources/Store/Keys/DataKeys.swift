@@ -1,0 +1,31 @@
+import Rights
+
+extension Transaction {
+    /// Makes the key of a new draft or case.
+    package func makeKey(at now: Moment) throws -> DataKey.ID {
+        let id: DataKey.ID = Identifier(at: now, random: keyring.bytes(10))
+        try execute(
+            "INSERT INTO data_key (key_id, wrapped, made_at) VALUES ($1, $2, $3)", id, try keyring.make(id), now)
+        return id
+    }
+
+    /// The key itself, for what this room seals and opens.
+    ///
+    /// Throws `StoreError.keyDestroyed` where there is none (any more).
+    func key(_ id: DataKey.ID) throws -> DataKey {
+        let wrapped = try first("SELECT wrapped FROM data_key WHERE key_id = $1", id) { try $0.optionalBytes(0) }
+        guard let wrapped, let wrapped else { throw StoreError.keyDestroyed }
+        return try keyring.unwrap(wrapped, of: id)
+    }
+
+    /// Finds out at the start, and not at the first case, that the master key is not the one of this database.
+    ///
+    /// Throws `StoreError.masterKeyWrong`.
+    func checkMasterKey() throws {
+        let sample = try first("SELECT key_id, wrapped FROM data_key WHERE wrapped IS NOT NULL LIMIT 1") {
+            (id: try $0.identifier(0) as DataKey.ID, wrapped: try $0.bytes(1))
+        }
+        guard let sample else { return }
+        _ = try keyring.unwrap(sample.wrapped, of: sample.id)
+    }
+}
