@@ -21,11 +21,11 @@ package struct Department: Listed, Hashable {
 package struct Role: Listed, Hashable {
     package let code: String
     package let label: String
-    /// Names of `Permission`; nothing that is not listed is allowed.
-    package let permissions: Set<String>
+    /// Nothing that is not listed is allowed.
+    package let permissions: Set<Permission>
     package let retired: Bool
 
-    package init(code: String, label: String, permissions: Set<String>, retired: Bool = false) {
+    package init(code: String, label: String, permissions: Set<Permission>, retired: Bool = false) {
         self.code = code
         self.label = label
         self.permissions = permissions

@@ -28,6 +28,8 @@ package struct Policy: Sendable {
     package let periods: Periods
     package let fees: FeeRules
     package let alerts: AlertRules
+    /// The portal's forms; an application type names the one it uses.
+    package let forms: Catalogue<ApplicationForm>
     package let wordings: Catalogue<Wording>
 
     package init(
@@ -38,7 +40,7 @@ package struct Policy: Sendable {
         exemptions: Catalogue<Exemption>, departments: Catalogue<Department>, roles: Catalogue<Role>,
         releaseChecks: Catalogue<ReleaseCheck>, stages: [Stage: StageWording],
         channels: [Channel: Channel.Acceptance], files: FileLimits, periods: Periods, fees: FeeRules,
-        alerts: AlertRules, wordings: Catalogue<Wording>
+        alerts: AlertRules, forms: Catalogue<ApplicationForm>, wordings: Catalogue<Wording>
     ) {
         self.edition = edition
         self.nation = nation
@@ -61,6 +63,7 @@ package struct Policy: Sendable {
         self.periods = periods
         self.fees = fees
         self.alerts = alerts
+        self.forms = forms
         self.wordings = wordings
     }
 
@@ -86,7 +89,7 @@ package struct Policy: Sendable {
     package func wording(_ standard: StandardWording) -> Wording? { wordings[standard.rawValue] }
 
     /// The permissions of somebody who holds these roles; an unknown role gives none.
-    package func permissions(of roles: [String]) -> Set<String> {
+    package func permissions(of roles: [String]) -> Set<Permission> {
         roles.reduce(into: []) { $0.formUnion(self.roles[$1]?.permissions ?? []) }
     }
 }
