@@ -9,10 +9,20 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from harness.mail import Mailbox
-from harness.person import OUTPUT, WAYS, Person, Seen, Way
+from harness.person import OUTPUT, PAGES, WAYS, Person, Seen, Way
 from harness.server import Server
 
 Newcomer = Callable[[str, str], Person]
+
+
+def pytest_sessionstart() -> None:
+    shutil.rmtree(OUTPUT / "screenshots", ignore_errors=True)
+    shutil.rmtree(PAGES, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The HTML checker reads what the others have seen, so it comes last."""
+    items.sort(key=lambda item: item.path.name == "test_html.py")
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 from . import gates
 
 OUTPUT = Path(__file__).resolve().parents[3] / ".output"
+PAGES = OUTPUT / "pages"
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Person:
         )
         self.context.set_default_timeout(15_000)
         self.page: Page = self.context.new_page()
+        self._document: Response | None = None
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
         self.page.on("response", self._on_response)
@@ -78,7 +80,9 @@ class Person:
             self.faults.append(f"{self.page.url}: {message.text}")
 
     def _on_response(self, response: Response) -> None:
-        if response.request.resource_type != "document" and response.status >= 400:
+        if response.request.resource_type == "document":
+            self._document = response
+        elif response.status >= 400:
             self.faults.append(f"{response.status} for {response.url}")
 
     # What a person does
@@ -140,18 +144,18 @@ class Person:
         if not self.way.keyboard:
             native.set_input_files(names)
             return
-        square = self.page.locator(".nhsuk-file-upload button, button.nhsuk-file-upload-button, input[type=file]:visible")
-        self._tabs_to(square.first)
+        # With JavaScript the library puts a button in the place of the native control.
+        self._tabs_to(self.page.locator(".nhsuk-file-upload button, input[type=file]:visible").first)
         with self.page.expect_file_chooser() as chooser:
-            self.page.keyboard.press("Enter")
+            self.page.keyboard.press("Space")
         chooser.value.set_files(names)
 
     def presses(self, name: str, within: Locator | None = None) -> None:
         """Presses a button that sends something."""
-        self._activates((within or self.page).get_by_role("button", name=name, exact=True), "Enter")
+        self._activates((within or self.page).get_by_role("button", name=name, exact=True))
 
-    def follows(self, name: str, within: Locator | None = None) -> None:
-        self._activates((within or self.page).get_by_role("link", name=name, exact=True), "Enter")
+    def follows(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
+        self._activates((within or self.page).get_by_role("link", name=name, exact=True))
 
     def opens(self, name: str) -> None:
         """Opens a part of the page that is folded away."""
@@ -193,12 +197,12 @@ class Person:
 
     # How
 
-    def _activates(self, control: Locator, key: str) -> None:
+    def _activates(self, control: Locator) -> None:
         expect(control.first).to_be_visible()
         with self.page.expect_navigation():
             if self.way.keyboard:
                 self._tabs_to(control.first)
-                self.page.keyboard.press(key)
+                self.page.keyboard.press("Enter")
             else:
                 control.first.click()
         self._arrives()
@@ -224,4 +228,8 @@ class Person:
         folder = OUTPUT / "screenshots" / self.way.name
         folder.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=folder / f"{name.strip('-')}.png", full_page=True)
+        if self._document is not None:
+            # As it was sent, before any script changed it: the HTML checker reads these at the end.
+            PAGES.mkdir(parents=True, exist_ok=True)
+            (PAGES / f"{name.strip('-')}.html").write_bytes(self._document.body())
         self.faults += [f"{page_pattern(self.page.url)} “{self.page.title()}”: {fault}" for fault in gates.faults_of(self.page)]
