@@ -93,7 +93,8 @@ let package = Package(
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
-            name: "RightsTests", dependencies: ["Rights", "PolicyFiles", "TestSupport"], swiftSettings: strict),
+            name: "RightsTests", dependencies: ["Rights", "PolicyFiles", "TestSupport"], exclude: ["Fixtures"],
+            swiftSettings: strict),
         .testTarget(
             name: "PolicyFilesTests", dependencies: ["Rights", "PolicyFiles", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "StoreTests", dependencies: ["Rights", "Store", "TestSupport"], swiftSettings: strict),

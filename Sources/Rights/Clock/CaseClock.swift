@@ -15,6 +15,12 @@ package struct CaseClock: Hashable, Sendable {
         return min(mine, statute?.due ?? mine)
     }
 
+    /// Today is after one of the dates and the case is open.
+    package var isOverdue: Bool { policy.isOverdue || statute?.isOverdue ?? false }
+
+    /// Open after one of the dates, or closed after it.
+    package var isBreached: Bool { policy.isBreached || statute?.isBreached ?? false }
+
     /// The account whose date governs.
     package var governing: ClockAccount {
         if let statute, let law = statute.due, let mine = policy.due, law < mine { statute } else { policy }

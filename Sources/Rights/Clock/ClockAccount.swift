@@ -42,7 +42,7 @@ package struct ClockAccount: Hashable, Sendable {
         self.refusals = refusals
     }
 
-    private var started: Started? {
+    var started: Started? {
         switch standing {
         case .notStarted: nil
         case .started(let started): started
@@ -111,13 +111,12 @@ package struct ClockAccount: Hashable, Sendable {
         return (history.closedOn ?? today) > due
     }
 
-    /// The warning level reached: the smallest of the rules' levels that is not below the days left.
-    package var warning: Int? {
+    /// The warning level reached: the smallest of the policy's levels (7, 3, 1 and 0 days) that is not below the days
+    /// left. Where there is one, the case is at risk.
+    package func warning(among levels: [Int]) -> Int? {
         guard let daysLeft, daysLeft >= 0 else { return nil }
-        return rules.warningDays.filter { $0 >= daysLeft }.min()
+        return levels.filter { $0 >= daysLeft }.min()
     }
-
-    package var isAtRisk: Bool { warning != nil }
 
     /// Why this event does not count; nothing where it does.
     package func refusal(of event: ClockRefusal.Event) -> ClockRefusal? {

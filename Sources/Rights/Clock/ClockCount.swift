@@ -53,11 +53,7 @@ struct ClockCount {
             let last = try lastDayToAsk(under: rules)
             guard pause.from <= last else { return .askedTooLate(lastDay: last) }
         }
-        let after =
-            switch rules.counting {
-            case .difference: max(pause.from, covered)
-            case .bothEnds: max(pause.from - 1, covered)
-            }
+        let after = max(rules.lastCounted(before: pause), covered)
         guard let to = pause.to else {
             if stoppedAfter == nil { stoppedAfter = after }
             return nil

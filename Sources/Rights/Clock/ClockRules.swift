@@ -17,13 +17,11 @@ package struct ClockRules: Hashable, Sendable {
     package var extensions: ExtensionRules?
     /// Nothing where a question cannot set the start anew.
     package var restarts: RestartRules?
-    /// Days left at which the case is at risk and somebody is told (policy 7.2.6): `[7, 3, 1, 0]`.
-    package var warningDays: [Int]
 
     package init(
         basis: String, start: Start, length: Length, firstDayCounts: Bool = false, bankHolidaysAddDays: Bool = false,
         rollsToWorkingDay: Bool = false, pauses: PauseRules? = nil, extensions: ExtensionRules? = nil,
-        restarts: RestartRules? = nil, warningDays: [Int] = [7, 3, 1, 0]
+        restarts: RestartRules? = nil
     ) {
         self.basis = basis
         self.start = start
@@ -34,7 +32,6 @@ package struct ClockRules: Hashable, Sendable {
         self.pauses = pauses
         self.extensions = extensions
         self.restarts = restarts
-        self.warningDays = warningDays
     }
 
     /// The day from which the period runs.
@@ -98,6 +95,14 @@ package struct ClockRules: Hashable, Sendable {
         package var reasons: [PauseReason.Kind]
         package var counting: Counting
         package var limit: Limit
+
+        /// The last day that counts before a pause.
+        func lastCounted(before pause: ClockHistory.Pause) -> Day {
+            switch counting {
+            case .difference: pause.from
+            case .bothEnds: pause.from - 1
+            }
+        }
 
         package init(reasons: [PauseReason.Kind], counting: Counting, limit: Limit) {
             self.reasons = reasons
