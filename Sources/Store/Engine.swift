@@ -17,6 +17,20 @@ protocol Connection {
     func execute(_ sql: String, _ values: [StoredValue?]) throws -> Int
     /// Runs a statement and hands over its rows one by one until `visit` returns false.
     func query(_ sql: String, _ values: [StoredValue?], _ visit: (Row) throws -> Bool) throws
+    /// How this engine searches the index of words.
+    var search: SearchText { get }
     /// Runs a statement of a migration, which is not kept prepared.
     func define(_ sql: String) throws
+}
+
+/// The parts of a search that each engine writes in its own way.
+struct SearchText: Sendable {
+    /// The index joined with the summaries as `s`.
+    let source: String
+    /// The condition that the index holds what the parameter of this number asks for.
+    let condition: @Sendable (Int) -> String
+    /// The newest cases first, by a path that the index serves without sorting.
+    let newestFirst: String
+    /// The value of that parameter: every word begins a word of the case.
+    let expression: @Sendable ([String]) -> String
 }

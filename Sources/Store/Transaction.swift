@@ -27,8 +27,13 @@ package final class Transaction {
     ///
     /// Throws `StoreError` and what `decode` throws.
     package func all<T>(_ sql: String, _ values: (any SQLValue)?..., as decode: (Row) throws -> T) throws -> [T] {
+        try all(sql, values.map { $0?.stored }, as: decode)
+    }
+
+    /// The same for a list of values that is made at run time.
+    func all<T>(_ sql: String, _ values: [StoredValue?], as decode: (Row) throws -> T) throws -> [T] {
         var found: [T] = []
-        try connection.query(sql, values.map { $0?.stored }) { row in
+        try connection.query(sql, values) { row in
             found.append(try decode(row))
             return true
         }

@@ -1,0 +1,166 @@
+import Rights
+
+extension Transaction {
+    /// Writes the summary of a case and what search knows of it, in place of the one before.
+    ///
+    /// Throws `StoreError.noSuchCase` for a case that was never opened, and `StoreError.notUnique` for a reference
+    /// that another case has.
+    package func keep(_ summary: Summary) throws {
+        let number = try first("SELECT number FROM opening WHERE case_id = $1", summary.id) { try $0.integer(0) }
+        guard let number else { throw StoreError.noSuchCase }
+        try execute(
+            """
+            INSERT INTO case_summary (
+                number, case_id, reference, application_type, right_code, account_id, requester_name, requester_key,
+                subject_name, subject_key, nhs_number, hospital_number, date_of_birth, stage, received_on, logged_on,
+                policy_due, statute_due, governing_due, due_key, clock_state, is_extended, handler_id, department,
+                next_action, awaits_requester, awaits_staff, answered_on, closed_on, outcome, last_sequence,
+                updated_at
+            ) VALUES (
+                $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+                $23, $24, $25, $26, $27, $28, $29, $30, $31, $32
+            )
+            ON CONFLICT (number) DO UPDATE SET
+                reference = excluded.reference, application_type = excluded.application_type,
+                right_code = excluded.right_code, account_id = excluded.account_id,
+                requester_name = excluded.requester_name, requester_key = excluded.requester_key,
+                subject_name = excluded.subject_name, subject_key = excluded.subject_key,
+                nhs_number = excluded.nhs_number, hospital_number = excluded.hospital_number,
+                date_of_birth = excluded.date_of_birth, stage = excluded.stage, received_on = excluded.received_on,
+                logged_on = excluded.logged_on, policy_due = excluded.policy_due, statute_due = excluded.statute_due,
+                governing_due = excluded.governing_due, due_key = excluded.due_key,
+                clock_state = excluded.clock_state, is_extended = excluded.is_extended,
+                handler_id = excluded.handler_id, department = excluded.department,
+                next_action = excluded.next_action, awaits_requester = excluded.awaits_requester,
+                awaits_staff = excluded.awaits_staff, answered_on = excluded.answered_on,
+                closed_on = excluded.closed_on, outcome = excluded.outcome, last_sequence = excluded.last_sequence,
+                updated_at = excluded.updated_at
+            """,
+            number, summary.id, summary.reference, summary.applicationType, summary.right, summary.account,
+            summary.requesterName, Folding.key(summary.requesterName), summary.subjectName,
+            Folding.key(summary.subjectName), summary.nhsNumber, summary.hospitalNumber, summary.dateOfBirth,
+            summary.stage, summary.receivedOn, summary.loggedOn, summary.policyDue, summary.statuteDue,
+            summary.governingDue, summary.governingDue?.description ?? Summary.neverDue, summary.clockState,
+            summary.isExtended, summary.handler, summary.department, summary.nextAction, summary.awaitsRequester,
+            summary.awaitsStaff, summary.answeredOn, summary.closedOn, summary.outcome, summary.lastSequence,
+            summary.updatedAt)
+        try index(SearchTerms.words(of: summary).joined(separator: " "), as: number)
+    }
+
+    private func index(_ words: String, as number: Int) throws {
+        let known = try first("SELECT words FROM case_search WHERE rowid = $1", number) { try $0.text(0) }
+        guard known != words else { return }
+        if known != nil { try execute("DELETE FROM case_search WHERE rowid = $1", number) }
+        try execute("INSERT INTO case_search (rowid, words) VALUES ($1, $2)", number, words)
+    }
+
+    /// Takes away every summary, so that they can be made anew from the facts in the same transaction.
+    package func removeSummaries() throws {
+        try execute("DELETE FROM case_search")
+        try execute("DELETE FROM case_summary")
+    }
+
+    /// The summary of one case.
+    package func summary(of id: Case.ID) throws -> Summary? {
+        try first("SELECT \(Summary.columns) FROM case_summary s WHERE s.case_id = $1", id) { try Summary($0) }
+    }
+
+    /// The summary of the case with this reference, written in any case of letters. A reference is never by itself
+    /// a reason to show anything.
+    package func summary(withReference reference: String) throws -> Summary? {
+        try first(
+            "SELECT \(Summary.columns) FROM case_summary s WHERE s.reference = $1", reference.uppercased()
+        ) { try Summary($0) }
+    }
+
+    /// One page of a list.
+    package func summaries(
+        _ filter: SummaryFilter, by order: SummaryOrder, offset: Int = 0, limit: Int
+    ) throws -> [Summary] {
+        var conditions = filter.conditions
+        let page = "LIMIT \(conditions.parameter(limit)) OFFSET \(conditions.parameter(offset))"
+        return try all(
+            "SELECT \(Summary.columns) FROM case_summary s\(conditions.text) ORDER BY \(order.text) \(page)",
+            conditions.values
+        ) { try Summary($0) }
+    }
+
+    /// How many cases the list has, counted no further than `most`: `most + 1` means "more than `most`".
+    package func count(_ filter: SummaryFilter, most: Int = 100_000) throws -> Int {
+        var conditions = filter.conditions
+        let limit = conditions.parameter(most + 1)
+        return try count("SELECT 1 AS one FROM case_summary s\(conditions.text) LIMIT \(limit)", conditions.values)
+    }
+
+    /// Cases found by words, newest first: parts of names in any order, a reference, an NHS or hospital number, a
+    /// date of birth. Nothing typed finds nothing.
+    package func search(
+        _ typed: String, _ filter: SummaryFilter = SummaryFilter(), offset: Int = 0, limit: Int
+    ) throws -> [Summary] {
+        guard var conditions = searchConditions(typed, filter) else { return [] }
+        let page = "LIMIT \(conditions.parameter(limit)) OFFSET \(conditions.parameter(offset))"
+        let search = connection.search
+        return try all(
+            """
+            SELECT \(Summary.columns) FROM \(search.source)\(conditions.text) ORDER BY \(search.newestFirst) \(page)
+            """,
+            conditions.values
+        ) { try Summary($0) }
+    }
+
+    /// How many cases `search` finds, counted no further than `most`: `most + 1` means "more than `most`".
+    package func countFound(
+        _ typed: String, _ filter: SummaryFilter = SummaryFilter(), most: Int = 500
+    ) throws -> Int {
+        guard var conditions = searchConditions(typed, filter) else { return 0 }
+        let limit = conditions.parameter(most + 1)
+        return try count(
+            "SELECT 1 AS one FROM \(connection.search.source)\(conditions.text) LIMIT \(limit)", conditions.values)
+    }
+
+    private func searchConditions(_ typed: String, _ filter: SummaryFilter) -> Conditions? {
+        let words = SearchTerms(typed).words
+        guard !words.isEmpty else { return nil }
+        var conditions = filter.conditions
+        conditions.add(connection.search.expression(words), connection.search.condition)
+        return conditions
+    }
+
+    private func count(_ rows: String, _ values: [StoredValue?]) throws -> Int {
+        try all("SELECT count(*) FROM (\(rows)) AS counted", values) { try $0.integer(0) }.first ?? 0
+    }
+
+    /// Cases that may be about the same person: the same NHS number, or the same date of birth and name. Newest
+    /// first; a person judges (policy 5.2(g)).
+    package func possibleDuplicates(
+        nhsNumber: String?, subjectName: String, dateOfBirth: Day?, except id: Case.ID?, limit: Int = 20
+    ) throws -> [Summary] {
+        try all(
+            """
+            SELECT \(Summary.columns) FROM case_summary s
+            WHERE (s.nhs_number = $1 OR (s.date_of_birth = $2 AND s.subject_key = $3))
+                AND s.case_id IS DISTINCT FROM $4
+            ORDER BY s.number DESC LIMIT $5
+            """,
+            nhsNumber, dateOfBirth, Folding.key(subjectName), id, limit
+        ) { try Summary($0) }
+    }
+
+    /// The next reference of a year, `SAR-2026-004187`. Numbers have no gaps that last: a unit of work that fails
+    /// gives its number back.
+    package func nextReference(prefix: String, year: Int) throws -> String {
+        let number = try first(
+            """
+            INSERT INTO reference_counter (prefix, year, last) VALUES ($1, $2, 1)
+            ON CONFLICT (prefix, year) DO UPDATE SET last = reference_counter.last + 1 RETURNING last
+            """, prefix, year
+        ) { try $0.integer(0) }
+        let digits = String(number ?? 1)
+        return "\(prefix)-\(year)-\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)"
+    }
+}
+
+extension Summary {
+    /// The due key of a case that is not due on any day.
+    static let neverDue = "9999-12-31"
+}

@@ -1,0 +1,152 @@
+import Rights
+
+/// Which cases a list shows. What is nothing does not narrow it.
+package struct SummaryFilter: Hashable, Sendable {
+    package enum Openness: Hashable, Sendable { case open, closed, any }
+    package enum Handler: Hashable, Sendable {
+        case nobody
+        case staff(Staff.ID)
+    }
+
+    package var openness: Openness
+    package var account: Account.ID?
+    package var handler: Handler?
+    package var department: String?
+    package var applicationType: String?
+    package var right: String?
+    package var stage: String?
+    package var clockState: String?
+    package var nextAction: String?
+    /// Only cases whose requester wrote something that nobody has acted upon.
+    package var awaitsStaff = false
+    /// Only cases that are due, by the earlier date, on one of these days (both ends in). A stopped clock is not due.
+    package var due: ClosedRange<Day>?
+    /// Only cases received on one of these days (both ends in).
+    package var received: ClosedRange<Day>?
+    /// Part of a name or of the reference. Reads every case that the rest lets through: for the list of one
+    /// account. For all cases there is `Transaction.search`.
+    package var containing: String?
+
+    package init(_ openness: Openness = .any, account: Account.ID? = nil) {
+        self.openness = openness
+        self.account = account
+    }
+
+    /// The filter as conditions on the table `s`.
+    var conditions: Conditions {
+        var all = Conditions()
+        switch openness {
+        case .open: all.add("s.closed_on IS NULL")
+        case .closed: all.add("s.closed_on IS NOT NULL")
+        case .any: break
+        }
+        if let account { all.add("s.account_id =", account) }
+        switch handler {
+        case .nobody: all.add("s.handler_id IS NULL")
+        case .staff(let id): all.add("s.handler_id =", id)
+        case nil: break
+        }
+        if let department { all.add("s.department =", department) }
+        if let applicationType { all.add("s.application_type =", applicationType) }
+        if let right { all.add("s.right_code =", right) }
+        if let stage { all.add("s.stage =", stage) }
+        if let clockState { all.add("s.clock_state =", clockState) }
+        if let nextAction { all.add("s.next_action =", nextAction) }
+        if awaitsStaff { all.add("s.awaits_staff") }
+        if let due {
+            all.add("s.due_key >=", due.lowerBound)
+            all.add("s.due_key <=", due.upperBound)
+        }
+        if let received {
+            all.add("s.received_on >=", received.lowerBound)
+            all.add("s.received_on <=", received.upperBound)
+        }
+        if let containing, containing.contains(where: { !$0.isWhitespace }) {
+            // Both sides are folded, because LIKE minds capitals on one engine and not on the other.
+            let key = Folding.key(containing)
+            let reference = containing.uppercased().filter { $0.isLetter || $0.isNumber || $0 == "-" }
+            if reference.isEmpty {
+                all.add("FALSE")
+            } else {
+                all.addAny(
+                    key.isEmpty ? [] : ["s.requester_key LIKE", "s.subject_key LIKE"], "%" + key + "%",
+                    or: "s.reference LIKE", "%" + reference + "%")
+            }
+        }
+        return all
+    }
+}
+
+/// The order of a list.
+package struct SummaryOrder: Hashable, Sendable {
+    package enum Column: String, CaseIterable, Sendable {
+        case due, received, reference, subject, requester, stage, type
+    }
+
+    package var column: Column
+    package var isDescending: Bool
+
+    package init(_ column: Column, descending: Bool = false) {
+        self.column = column
+        isDescending = descending
+    }
+
+    /// The number decides between equals, so that no case is on two pages or on none.
+    var text: String {
+        let columns =
+            switch column {
+            case .due: ["s.due_key", "s.number"]
+            case .received: ["s.received_on", "s.number"]
+            case .reference: ["s.number"]
+            case .subject: ["s.subject_key", "s.number"]
+            case .requester: ["s.requester_key", "s.number"]
+            case .stage: ["s.stage", "s.number"]
+            case .type: ["s.application_type", "s.number"]
+            }
+        return columns.map { $0 + (isDescending ? " DESC" : "") }.joined(separator: ", ")
+    }
+}
+
+/// Conditions of a WHERE that are put together from fixed texts of this file, with their values as parameters:
+/// what somebody typed is never in the text. Put together because a statement that says `$1 IS NULL OR …` for each
+/// filter would use no index.
+struct Conditions {
+    private(set) var texts: [String] = []
+    private(set) var values: [StoredValue?] = []
+
+    mutating func add(_ text: StaticString) {
+        texts.append("\(text)")
+    }
+
+    mutating func add(_ comparison: StaticString, _ value: some SQLValue) {
+        texts.append("\(comparison) \(parameter(value))")
+    }
+
+    mutating func addAny(
+        _ comparisons: [StaticString], _ value: String, or last: StaticString, _ lastValue: String
+    ) {
+        var alternatives = ["\(last) \(parameter(lastValue))"]
+        if !comparisons.isEmpty {
+            let shared = parameter(value)
+            alternatives += comparisons.map { "\($0) \(shared)" }
+        }
+        texts.append("(" + alternatives.joined(separator: " OR ") + ")")
+    }
+
+    /// A condition of the engine's own on one value.
+    mutating func add(_ value: String, _ text: (Int) -> String) {
+        values.append(.text(value))
+        texts.append(text(values.count))
+    }
+
+    /// The next parameter, for what follows the WHERE.
+    mutating func parameter(_ value: some SQLValue) -> String {
+        values.append(value.stored)
+        return "$\(values.count)"
+    }
+
+    /// The WHERE with a space before it, or nothing.
+    var text: String {
+        texts.isEmpty ? "" : " WHERE " + texts.joined(separator: " AND ")
+    }
+}
