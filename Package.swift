@@ -41,7 +41,10 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
-        .target(name: "Documents", dependencies: ["Rights", nio, posix], swiftSettings: strict),
+        .target(
+            name: "Documents",
+            dependencies: ["Rights", crypto, .product(name: "CryptoExtras", package: "swift-crypto"), nio, posix],
+            swiftSettings: strict),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(
@@ -99,7 +102,8 @@ let package = Package(
             name: "PolicyFilesTests", dependencies: ["Rights", "PolicyFiles", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "StoreTests", dependencies: ["Rights", "Store", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "DocumentsTests", dependencies: ["Rights", "Documents", "TestSupport"], swiftSettings: strict),
+            name: "DocumentsTests", dependencies: ["Rights", "Documents", "TestSupport", nio, posix],
+            exclude: ["Samples"], swiftSettings: strict),
         .testTarget(
             name: "CorrespondenceTests", dependencies: ["Rights", "Correspondence", "TestSupport"],
             swiftSettings: strict),
