@@ -106,11 +106,12 @@ enum BankHolidayRules {
     }
 
     private static func first(_ weekday: Weekday, of month: Int, _ year: Int) -> Day {
-        (0..<7).map { day(year, month, 1) + $0 }.first { $0.weekday == weekday }!
+        let start = day(year, month, 1)
+        return start + (weekday.rawValue - start.weekday.rawValue + 7) % 7
     }
 
     private static func last(_ weekday: Weekday, of month: Int, _ year: Int) -> Day {
-        (1...7).map { day(year, month + 1, 1) - $0 }.first { $0.weekday == weekday }!
+        first(weekday, of: month + 1, year) - 7
     }
 
     /// Gauss's rule as Lichtenberg states it.
