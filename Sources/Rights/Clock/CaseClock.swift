@@ -6,10 +6,13 @@ package struct CaseClock: Hashable, Sendable {
 
     package var state: ClockAccount.State { policy.state }
 
-    /// The date by which to answer: the earlier of those that run. The law's date may run while the trust's own clock
-    /// waits for more or stands still, and then it alone governs (law-today.md 1); nothing while neither runs.
+    /// The date by which to answer; nothing before the start and while the trust's clock is stopped.
+    ///
+    /// The statute's date may be known while the policy's is not (the policy waits for more); it is shown beside,
+    /// and governs only once the trust's own clock has a date.
     package var due: Day? {
-        [policy.due, statute?.due].compactMap { $0 }.min()
+        guard let mine = policy.due else { return nil }
+        return min(mine, statute?.due ?? mine)
     }
 
     /// Today is after one of the dates and the case is open.
@@ -20,7 +23,7 @@ package struct CaseClock: Hashable, Sendable {
 
     /// The account whose date governs.
     package var governing: ClockAccount {
-        if let statute, let law = statute.due, law < policy.due ?? .distantFuture { statute } else { policy }
+        if let statute, let law = statute.due, let mine = policy.due, law < mine { statute } else { policy }
     }
 }
 
@@ -31,13 +34,11 @@ extension Case {
     package func clock(under policy: Policy, holidays: BankHolidays, on today: Day) throws(HolidaysUnknown)
         -> CaseClock?
     {
-        guard let choice = policy.applicationTypes[received.applicationType]?.clocks,
-            let rules = policy.clocks[choice.policy]?.rules
-        else { return nil }
+        guard let rules = policy.clock(for: received.regime, received.right) else { return nil }
         let mine = try StatutoryClock.account(
             of: history(under: rules, policy: policy), under: rules, holidays: holidays, on: today)
         var law: ClockAccount?
-        if let code = choice.statute(receivedOn: receivedOn), let rules = policy.clocks[code]?.rules {
+        if let rules = policy.statute(for: received.regime, received.right, receivedOn: receivedOn) {
             law = try StatutoryClock.account(
                 of: history(under: rules, policy: policy), under: rules, holidays: holidays, on: today)
         }

@@ -85,7 +85,8 @@ package struct ApplicationForm: Listed, Hashable {
         /// The consent form signed by the patient (S1-35).
         case consent
 
-        func wants(_ slot: DocumentSlot) -> Bool {
+        /// Whether a page with this request asks for that document.
+        package func wants(_ slot: DocumentSlot) -> Bool {
             switch self {
             case .identity: slot.check == .identity
             case .address: slot.check == .address

@@ -13,8 +13,9 @@ package struct Policy: Sendable {
     /// One entry for each of the eight rights.
     package let rights: [Right: RightHandling]
     package let applicationTypes: Catalogue<ApplicationType>
-    /// Every clock that the application types name: the trust's own and the law's.
-    package let clocks: Catalogue<NamedClock>
+    /// Every body of rules for counting time: the trust's own and the law's.
+    package let clocks: Catalogue<ClockProfile>
+    package let clockChoice: ClockChoice
     package let documentTypes: Catalogue<DocumentType>
     package let capacities: Catalogue<Capacity>
     package let pauseReasons: Catalogue<PauseReason>
@@ -35,7 +36,8 @@ package struct Policy: Sendable {
     package init(
         edition: Edition, nation: Nation, sender: String, regulator: String, patientSignsConsent: Bool,
         rights: [Right: RightHandling], applicationTypes: Catalogue<ApplicationType>,
-        clocks: Catalogue<NamedClock>, documentTypes: Catalogue<DocumentType>, capacities: Catalogue<Capacity>,
+        clocks: Catalogue<ClockProfile>, clockChoice: ClockChoice, documentTypes: Catalogue<DocumentType>,
+        capacities: Catalogue<Capacity>,
         pauseReasons: Catalogue<PauseReason>,
         exemptions: Catalogue<Exemption>, departments: Catalogue<Department>, roles: Catalogue<Role>,
         releaseChecks: Catalogue<ReleaseCheck>, stages: [Stage: StageWording],
@@ -50,6 +52,7 @@ package struct Policy: Sendable {
         self.rights = rights
         self.applicationTypes = applicationTypes
         self.clocks = clocks
+        self.clockChoice = clockChoice
         self.documentTypes = documentTypes
         self.capacities = capacities
         self.pauseReasons = pauseReasons
