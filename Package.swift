@@ -10,6 +10,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let http: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
@@ -23,6 +24,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
         .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
@@ -41,7 +43,10 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
-        .target(name: "Documents", dependencies: ["Rights", nio, posix], swiftSettings: strict),
+        .target(
+            name: "Documents",
+            dependencies: ["Rights", crypto, .product(name: "CryptoExtras", package: "swift-crypto"), nio, posix],
+            swiftSettings: strict),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(
@@ -54,7 +59,11 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "Web", dependencies: ["Rights", "Casework", hummingbird, crypto, nio, posix, logging],
+            name: "Web",
+            dependencies: [
+                "Rights", "Casework", hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"), http,
+                crypto, nio, posix, logging,
+            ],
             swiftSettings: strict),
         .target(
             name: "Portal", dependencies: ["Rights", "Store", "Casework", "Web", hummingbird, nio],
@@ -99,7 +108,8 @@ let package = Package(
             name: "PolicyFilesTests", dependencies: ["Rights", "PolicyFiles", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "StoreTests", dependencies: ["Rights", "Store", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "DocumentsTests", dependencies: ["Rights", "Documents", "TestSupport"], swiftSettings: strict),
+            name: "DocumentsTests", dependencies: ["Rights", "Documents", "TestSupport", nio, posix],
+            exclude: ["Samples"], swiftSettings: strict),
         .testTarget(
             name: "CorrespondenceTests", dependencies: ["Rights", "Correspondence", "TestSupport"],
             swiftSettings: strict),
@@ -110,7 +120,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Rights", "Casework", "Web", "TestSupport", hummingbird,
+                "Rights", "Casework", "Web", "TestSupport", hummingbird, http, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), nio,
             ],
             exclude: ["Upstream"],

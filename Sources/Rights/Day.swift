@@ -33,6 +33,9 @@ package struct Day: Hashable, Comparable, Sendable {
         self.init(year: year, month: month, day: day)
     }
 
+    /// Later than any date that is worked with: 31 December 9999.
+    package static let distantFuture = Day(number: 2_932_896)
+
     /// Year, month (1 to 12) and day of the month (1 to 31).
     package var parts: (year: Int, month: Int, day: Int) {
         let shifted = number + 719_468

@@ -36,6 +36,11 @@ package struct Row {
         try cells.text(column).map { try require(Identifier($0), column) }
     }
 
+    /// The case of an enum whose raw value stands in the column.
+    package func code<Code: RawRepresentable<String>>(_ column: Int) throws -> Code {
+        try require(Code(rawValue: text(column)), column)
+    }
+
     private func require<Value>(_ value: Value?, _ column: Int) throws -> Value {
         guard let value else { throw StoreError.unreadable(column: column) }
         return value

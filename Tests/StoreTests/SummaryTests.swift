@@ -29,7 +29,7 @@ import Testing
             answeredOn: nil, closedOn: nil, outcome: nil, lastSequence: 1, updatedAt: world.now)
         change(&summary)
         let kept = summary
-        try await store.write { try $0.keep(kept) }
+        try await store.write { try $0.save(kept) }
         return kept
     }
 
@@ -76,7 +76,7 @@ import Testing
         summary.subjectName = "Olwen Pritchard"
         summary.stage = "checking"
         let changed = summary
-        try await store.write { try $0.keep(changed) }
+        try await store.write { try $0.save(changed) }
         #expect(try await store.read { try $0.summary(of: changed.id) } == changed)
         #expect(try await found("morgan") == [])
         #expect(try await found("pritchard") == [changed.reference])
@@ -89,11 +89,11 @@ import Testing
         var copy = first
         copy.id = world.surroundings.identifier()
         let unknown = copy
-        await #expect(throws: StoreError.noSuchCase) { try await store.write { try $0.keep(unknown) } }
+        await #expect(throws: StoreError.noSuchCase) { try await store.write { try $0.save(unknown) } }
         copy.id = try await store.openCase(world)
         let clashing = copy
         await #expect(throws: StoreError.notUnique("UNIQUE constraint failed: case_summary.reference")) {
-            try await store.write { try $0.keep(clashing) }
+            try await store.write { try $0.save(clashing) }
         }
     }
 
@@ -281,10 +281,10 @@ import Testing
         for name in ["Ann", "Bob", "Cara"] { kept.append(try await add { $0.subjectName = name }) }
         let summaries = kept
         try await store.write { transaction in
-            try transaction.removeSummaries()
+            try transaction.clearSummaries()
             #expect(try transaction.count(SummaryFilter()) == 0)
             #expect(try transaction.search("bob", limit: 9) == [])
-            for summary in summaries { try transaction.keep(summary) }
+            for summary in summaries { try transaction.save(summary) }
         }
         #expect(try await store.read { try $0.summaries(SummaryFilter(), by: .init(.reference), limit: 9) } == kept)
         #expect(try await found("bob") == [kept[1].reference])

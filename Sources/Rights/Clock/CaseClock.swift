@@ -6,13 +6,10 @@ package struct CaseClock: Hashable, Sendable {
 
     package var state: ClockAccount.State { policy.state }
 
-    /// The date by which to answer; nothing before the start and while the trust's clock is stopped.
-    ///
-    /// The statute's date may be known while the policy's is not (the policy waits for more); it is shown beside,
-    /// and governs only once the trust's own clock has a date.
+    /// The date by which to answer: the earlier of those that run. The law's date may run while the trust's own clock
+    /// waits for more or stands still, and then it alone governs (law-today.md 1); nothing while neither runs.
     package var due: Day? {
-        guard let mine = policy.due else { return nil }
-        return min(mine, statute?.due ?? mine)
+        [policy.due, statute?.due].compactMap { $0 }.min()
     }
 
     /// Today is after one of the dates and the case is open.
@@ -23,7 +20,7 @@ package struct CaseClock: Hashable, Sendable {
 
     /// The account whose date governs.
     package var governing: ClockAccount {
-        if let statute, let law = statute.due, let mine = policy.due, law < mine { statute } else { policy }
+        if let statute, let law = statute.due, law < policy.due ?? .distantFuture { statute } else { policy }
     }
 }
 

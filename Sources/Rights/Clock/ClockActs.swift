@@ -1,20 +1,15 @@
 extension Case {
     var nextPause: Int { (pauses.map(\.paused.number).max() ?? 0) + 1 }
 
-    /// Why an event that is about to be written would not count: the clock is asked with it already in.
+    /// Why an event that is about to be written would not count by the trust's own clock. A closed case is refused by
+    /// itself.
     func clockRefusals(of event: ClockRefusal.Event, in situation: Situation, field: String) -> [Reason] {
-        guard let rules = situation.policy.clock(for: received.regime, received.right) else {
-            return [Reason("no-clock", "This kind of request has no clock.")]
-        }
-        var history = history(under: rules, policy: situation.policy)
-        switch event {
-        case .pause(let pause): history.pauses.append(pause)
-        case .extension(let notice): history.extensions.append(notice)
-        }
+        guard isOpen else { return [] }
         do throws(HolidaysUnknown) {
-            let account = try StatutoryClock.account(
-                of: history, under: rules, holidays: situation.holidays, on: situation.today)
-            return account.refusal(of: event).map { [$0.reason(field: field)] } ?? []
+            guard
+                let clock = try clock(under: situation.policy, holidays: situation.holidays, on: situation.today)
+            else { return [Reason("no-clock", "This kind of request has no clock.")] }
+            return try clock.policy.whyNot(event, field: field).map { [$0] } ?? []
         } catch {
             return [error.reason]
         }

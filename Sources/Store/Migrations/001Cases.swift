@@ -117,6 +117,14 @@ extension Migration {
             updated_at TEXT NOT NULL
         )
         """,
+        // The one-time numbers of forms that were acted upon, so that a form sent twice is one act.
+        """
+        CREATE TABLE form_receipt (
+            receipt TEXT NOT NULL PRIMARY KEY,
+            case_id TEXT NOT NULL REFERENCES case_head (case_id),
+            taken_at TEXT NOT NULL
+        )
+        """,
         "CREATE INDEX open_summary_by_due ON case_summary (due_key, number) WHERE closed_on IS NULL",
         """
         CREATE INDEX open_summary_by_handler ON case_summary (handler_id, due_key, number)

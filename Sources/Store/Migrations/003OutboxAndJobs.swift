@@ -3,26 +3,22 @@ extension Migration {
     static let outboxAndJobs = Migration(
         number: 3, name: "outbox and jobs",
         statements: [
+            // Sending is a job of its own, so a message has no attempts or leases here.
             """
             CREATE TABLE outbox (
                 message_id TEXT NOT NULL PRIMARY KEY,
-                channel TEXT NOT NULL,
+                channel TEXT NOT NULL CHECK (channel IN ('email', 'text')),
                 recipient TEXT NOT NULL,
                 subject TEXT NOT NULL,
                 body TEXT NOT NULL,
                 case_id TEXT REFERENCES case_head (case_id),
                 state TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'dead')),
-                attempts BIGINT NOT NULL,
                 queued_at TEXT NOT NULL,
-                next_at TEXT NOT NULL,
-                claimed_by TEXT,
-                claimed_until TEXT,
-                sent_at TEXT,
+                settled_at TEXT,
                 error TEXT,
                 dedupe_key TEXT NOT NULL UNIQUE
             )
             """,
-            "CREATE INDEX queued_message ON outbox (next_at, message_id) WHERE state = 'queued'",
             "CREATE INDEX dead_message ON outbox (message_id) WHERE state = 'dead'",
             "CREATE INDEX message_by_case ON outbox (case_id, message_id)",
             """
@@ -42,6 +38,7 @@ extension Migration {
             )
             """,
             "CREATE INDEX waiting_job ON job (run_at, job_id) WHERE state = 'waiting'",
+            "CREATE INDEX finished_job ON job (finished_at) WHERE state = 'finished'",
             "CREATE INDEX dead_job ON job (job_id) WHERE state = 'dead'",
         ])
 }

@@ -5,7 +5,7 @@ extension Transaction {
     ///
     /// Throws `StoreError.noSuchCase` for a case that was never opened, and `StoreError.notUnique` for a reference
     /// that another case has.
-    package func keep(_ summary: Summary) throws {
+    package func save(_ summary: Summary) throws {
         let number = try first("SELECT number FROM opening WHERE case_id = $1", summary.id) { try $0.integer(0) }
         guard let number else { throw StoreError.noSuchCase }
         try execute(
@@ -55,7 +55,7 @@ extension Transaction {
     }
 
     /// Takes away every summary, so that they can be made anew from the facts in the same transaction.
-    package func removeSummaries() throws {
+    package func clearSummaries() throws {
         try execute("DELETE FROM case_search")
         try execute("DELETE FROM case_summary")
     }

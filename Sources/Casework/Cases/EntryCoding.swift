@@ -1,0 +1,55 @@
+import Foundation
+import Rights
+import Store
+
+/// How an entry's content is kept: JSON under the case's own key. The skeleton beside it (kind, days, actor's
+/// identifier) stays readable for reports when the key is destroyed.
+struct EntryContent: Codable {
+    /// Raised when the shape changes; `Fact` keeps reading the older ones.
+    var version = 1
+    let by: Author
+    let fact: Fact
+}
+
+/// Turns facts into what the store keeps, and back.
+struct EntryCoding {
+    /// A fact as the store keeps it.
+    static func stored(_ addition: Addition, by author: Author) throws -> NewFact {
+        let encoder = JSONEncoder()
+        // One fact, one text: the hash chain should not depend on a dictionary's order.
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let content = EntryContent(by: author, fact: addition.fact)
+        return NewFact(
+            kind: addition.fact.kind.rawValue, effective: addition.effective,
+            body: Array(try encoder.encode(content)))
+    }
+
+    /// The history as it was kept, in order. One decoder for the whole case: making one costs more than a fact.
+    static func entries(_ facts: [StoredFact]) throws -> [Entry] {
+        let decoder = JSONDecoder()
+        return try facts.map { fact in
+            let content = try decoder.decode(EntryContent.self, from: Data(fact.body))
+            return Entry(
+                sequence: fact.sequence, recorded: fact.recorded, effective: fact.effective, by: content.by,
+                fact: content.fact)
+        }
+    }
+}
+
+extension Actor {
+    /// How the skeleton names an actor: an identifier, never a person's name.
+    var skeleton: String {
+        let author = author
+        return author.id.isEmpty ? "system" : "\(author.kind.rawValue):\(author.id)"
+    }
+}
+
+extension Transaction {
+    /// The case as its history says it stands; nothing if there is no such case.
+    ///
+    /// - Throws: `StoreError`, `BrokenHistory`, and a decoding error for a fact that a newer version wrote.
+    package func matter(_ id: Case.ID) throws -> Case? {
+        guard let facts = try facts(of: id) else { return nil }
+        return try Case(id: id, entries: try EntryCoding.entries(facts))
+    }
+}

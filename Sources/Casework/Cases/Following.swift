@@ -1,0 +1,72 @@
+import Rights
+import Store
+
+// What follows from a fact, in the same transaction as the fact itself: mails to the requester, jobs for the worker,
+// rows that the schema checks. Nothing here reaches outside the database, so a retried transaction repeats nothing.
+extension Casework {
+    func follow(
+        _ additions: [Addition], of matter: Case, in situation: Situation, _ transaction: Transaction
+    ) throws {
+        let releases = additions.contains { if case .partReleased = $0.fact { true } else { false } }
+        for (index, addition) in additions.enumerated() {
+            let sequence = matter.sequence - additions.count + index + 1
+            switch addition.fact {
+            case .received(let received) where received.channel == .portal:
+                try mail(.requestReceived, about: matter, sequence, in: situation, transaction)
+            case .messageSent(let message) where message.asks != .nothing:
+                try mail(.questionAsked, about: matter, sequence, in: situation, transaction)
+            // The covering note of a release comes with the mail that says that files are ready.
+            case .messageSent where !releases:
+                try mail(.statusChanged, about: matter, sequence, in: situation, transaction)
+            case .fileAdded(let added):
+                try transaction.enqueue(.scan(added.file.id, of: matter.id), at: situation.now)
+            case .fileInspected(let inspected):
+                try tell(inspected, in: matter, sequence, in: situation, transaction)
+            case .partReleased:
+                try mail(.filesReady, about: matter, sequence, in: situation, transaction)
+            case .received, .handlerAssigned, .evidenceOffered, .checkAccepted, .checkRefused, .lastEntryRecorded,
+                .messageSent, .messageRead, .replyReceived, .clockPaused, .clockResumed, .clockExtended, .taskGiven,
+                .taskReturned, .noteAdded, .fileRemoved, .releaseConfirmed, .fileDownloaded, .requestRefused, .notHeld,
+                .withdrawn, .closed, .alertRaised, .duplicateJudged, .struck:
+                break
+            }
+        }
+    }
+
+    /// A requester whose document cannot be used is told at once what to send instead (S1-40).
+    private func tell(
+        _ inspected: FileInspected, in matter: Case, _ sequence: Int, in situation: Situation,
+        _ transaction: Transaction
+    ) throws {
+        switch inspected.result {
+        case .clean, .notScanned: return
+        case .infected, .unusable:
+            guard matter.file(inspected.file)?.by.kind == .requester else { return }
+            try mail(.fileRejected, about: matter, sequence, in: situation, transaction)
+        }
+    }
+
+    /// Writes a mail to the requester into the outbox, if there is an address to write to. Its key is the entry that
+    /// caused it, so that it can be there only once.
+    private func mail(
+        _ standard: StandardWording, about matter: Case, _ sequence: Int, in situation: Situation,
+        _ transaction: Transaction
+    ) throws {
+        guard let address = try recipient(of: matter, transaction) else { return }
+        let values = MergeValues(
+            trust: trust, policy: situation.policy, matter: matter, clock: nil, today: situation.today, signature: "")
+        let text = try situation.policy.fill(standard, values)
+        try transaction.post(
+            NewMessage(
+                channel: .email, recipient: address, subject: text.plainTitle, body: text.plainText, caseID: matter.id,
+                dedupeKey: "case:\(matter.id):\(sequence):\(standard.rawValue)"),
+            at: situation.now)
+    }
+
+    /// Where the requester is written to: the account's address, because that is the one that was proved. A letter
+    /// writer has no account, and is answered by letter.
+    private func recipient(of matter: Case, _ transaction: Transaction) throws -> String? {
+        guard matter.account != nil else { return nil }
+        return matter.requester.email
+    }
+}

@@ -1,0 +1,43 @@
+import Rights
+import Store
+
+extension Casework {
+    /// Opens a case for somebody to look at, and records that they did (S2-205: every view).
+    ///
+    /// - Throws: `.notFound` where the actor may not even know of the case, `.notAllowed` for staff who have no
+    ///   business in it, among them whoever the case is about (policy 6.4.1); the attempt is recorded too.
+    package func open(_ id: Case.ID, by actor: Actor) async throws -> Case {
+        let now = surroundings.now()
+        let found = try await store.read { [shelf] transaction in try transaction.matter(id, from: shelf) }
+        guard let found else { throw Problem.notFound }
+        // Only what a finished read saw is put by: what a transaction added may yet be rolled back.
+        shelf.put(found)
+        let view = Allowed.requesterOrStaff(.viewCases)
+        do throws(Problem) {
+            try view.admit(actor, to: found)
+        } catch {
+            try await record(.viewRefused, of: id, by: actor, at: now)
+            throw error
+        }
+        try await record(.viewed, of: id, by: actor, at: now)
+        return found
+    }
+
+    /// Both clocks of a case today.
+    ///
+    /// - Throws: where the rules or the bank holidays it needs are missing.
+    package func clock(of matter: Case) throws -> CaseClock? {
+        try matter.clock(
+            under: try policy(of: matter), holidays: try policies.holidays(of: matter.received.nation),
+            on: surroundings.today)
+    }
+
+    /// The policy that a case came in under.
+    package func policy(of matter: Case) throws -> Policy { try policies.policy(matter.received.policy) }
+
+    private func record(_ what: AccessKind, of id: Case.ID, by actor: Actor, at now: Moment) async throws {
+        try await store.write { transaction in
+            try transaction.recordAccess(what, of: id, by: actor.skeleton, at: now)
+        }
+    }
+}

@@ -1,0 +1,159 @@
+import Rights
+
+/// Something to be done later, written down in the same transaction as what made it necessary.
+package struct NewJob: Hashable, Sendable {
+    /// The stable name of the kind of work.
+    package let kind: String
+    /// What the work needs to know, usually JSON. No personal data: identifiers.
+    package let body: String
+    /// A job whose key is known already is not written again, so that the same cause makes one job.
+    package let dedupeKey: String
+    /// Not before this moment; at once if nothing.
+    package let runAt: Moment?
+
+    package init(kind: String, body: String, dedupeKey: String, runAt: Moment? = nil) {
+        self.kind = kind
+        self.body = body
+        self.dedupeKey = dedupeKey
+        self.runAt = runAt
+    }
+}
+
+/// A job that was claimed, or one that is dead.
+package struct Job: Hashable, Sendable {
+    package typealias ID = Identifier<Job>
+
+    package let id: ID
+    package let kind: String
+    package let body: String
+    /// How often it was claimed, this time included.
+    package let attempts: Int
+    /// Why it failed the last time.
+    package let error: String?
+
+    static let columns = "job_id, kind, body, attempts, error"
+
+    init(_ row: Row) throws {
+        id = try row.identifier(0)
+        kind = try row.text(1)
+        body = try row.text(2)
+        attempts = try row.integer(3)
+        error = try row.optionalText(4)
+    }
+}
+
+/// What became of a job that failed.
+package enum FailedJob: Hashable, Sendable {
+    case waits(until: Moment)
+    /// It was tried often enough: a person has to look at it.
+    case dead
+}
+
+extension Transaction {
+    /// Writes a job down. False if one with the same key is there already.
+    @discardableResult
+    package func enqueue(_ job: NewJob, at now: Moment) throws -> Bool {
+        let id: Job.ID = Identifier(at: now, random: keyring.bytes(10))
+        return try execute(
+            """
+            INSERT INTO job (job_id, kind, body, state, attempts, made_at, run_at, dedupe_key)
+            VALUES ($1, $2, $3, 'waiting', 0, $4, $5, $6) ON CONFLICT (dedupe_key) DO NOTHING
+            """,
+            id, job.kind, job.body, now, job.runAt ?? now, job.dedupeKey) == 1
+    }
+
+    /// Claims the job that has waited longest, for so many seconds; nothing if none is to be done. A worker that
+    /// dies loses the claim by time, so what a job does must be right when done twice.
+    package func claimJob(by worker: String, at now: Moment, lease: Int) throws -> Job? {
+        // The conditions are said twice: under PostgreSQL's default isolation the choice alone was seen to hand a
+        // third of the jobs to two workers.
+        try first(
+            """
+            UPDATE job SET claimed_by = $1, claimed_until = $2, attempts = attempts + 1
+            WHERE job_id = (
+                SELECT job_id FROM job
+                WHERE state = 'waiting' AND run_at <= $3 AND (claimed_until IS NULL OR claimed_until <= $3)
+                ORDER BY run_at, job_id LIMIT 1
+            ) AND state = 'waiting' AND (claimed_until IS NULL OR claimed_until <= $3)
+            RETURNING \(Job.columns)
+            """, worker, now + lease, now
+        ) { try Job($0) }
+    }
+
+    /// Claims a job for longer, for work that takes long. False if the claim was lost to another worker.
+    package func extendClaim(of job: Job.ID, by worker: String, until: Moment) throws -> Bool {
+        try execute(
+            "UPDATE job SET claimed_until = $3 WHERE job_id = $1 AND claimed_by = $2 AND state = 'waiting'",
+            job, worker, until) == 1
+    }
+
+    /// The job is done. False if the claim was lost to another worker, who will do it again.
+    @discardableResult
+    package func finish(_ job: Job.ID, by worker: String, at now: Moment) throws -> Bool {
+        try execute(
+            """
+            UPDATE job SET state = 'finished', finished_at = $3, claimed_by = NULL, claimed_until = NULL, error = NULL
+            WHERE job_id = $1 AND claimed_by = $2 AND state = 'waiting'
+            """, job, worker, now) == 1
+    }
+
+    /// The job could not be done. It waits longer each time: a minute, two, four … a day at most. After `most`
+    /// attempts it is dead. Nothing if the claim was lost to another worker.
+    ///
+    /// - Parameter error: for the person who looks at a dead job; without personal data.
+    @discardableResult
+    package func fail(
+        _ job: Job, by worker: String, error: String, at now: Moment, most: Int = 12
+    ) throws -> FailedJob? {
+        let outcome: FailedJob
+        if job.attempts >= most {
+            outcome = .dead
+        } else {
+            outcome = .waits(until: now + min(60 << min(max(job.attempts - 1, 0), 20), 86_400))
+        }
+        let (state, runAt): (String, Moment) =
+            switch outcome {
+            case .dead: ("dead", now)
+            case .waits(let until): ("waiting", until)
+            }
+        let changed = try execute(
+            """
+            UPDATE job SET state = $3, run_at = $4, error = $5, claimed_by = NULL, claimed_until = NULL
+            WHERE job_id = $1 AND claimed_by = $2 AND state = 'waiting'
+            """, job.id, worker, state, runAt, error)
+        return changed == 1 ? outcome : nil
+    }
+
+    /// Jobs that a person has to look at, oldest first.
+    package func deadJobs(limit: Int = 100) throws -> [Job] {
+        try all("SELECT \(Job.columns) FROM job WHERE state = 'dead' ORDER BY job_id LIMIT $1", limit) { try Job($0) }
+    }
+
+    /// Lets a dead job be tried again from the beginning. False if it is not dead (any more).
+    package func revive(_ job: Job.ID, at now: Moment) throws -> Bool {
+        try execute(
+            "UPDATE job SET state = 'waiting', attempts = 0, run_at = $2 WHERE job_id = $1 AND state = 'dead'",
+            job, now) == 1
+    }
+
+    /// When the next job is to be done, also one that was claimed by a worker that may have died; nothing if there
+    /// is none. For knowing how long to sleep.
+    package func nextJobMoment() throws -> Moment? {
+        let unclaimed = try all(
+            "SELECT run_at FROM job WHERE state = 'waiting' AND claimed_until IS NULL ORDER BY run_at LIMIT 1"
+        ) { try $0.moment(0) }
+        let claimed = try all(
+            """
+            SELECT claimed_until FROM job
+            WHERE state = 'waiting' AND claimed_until IS NOT NULL ORDER BY claimed_until LIMIT 1
+            """
+        ) { try $0.moment(0) }
+        return (unclaimed + claimed).min()
+    }
+
+    /// Forgets jobs that were finished before this moment. Their keys can be used again then.
+    @discardableResult
+    package func forgetFinishedJobs(before moment: Moment) throws -> Int {
+        try execute("DELETE FROM job WHERE state = 'finished' AND finished_at < $1", moment)
+    }
+}

@@ -1,0 +1,95 @@
+import HTTPTypes
+import Rights
+
+/// A form that could not be taken as it came, with everything in it: it is shown again so that nothing typed is lost.
+struct HeldForm: Error {
+    enum Cause: Hashable {
+        /// Its token belongs to another session: somebody signed in again, or the page was open for very long.
+        case stale
+        /// The session ended while the form was filled in.
+        case signedOut
+        /// A field held more than any answer can.
+        case tooLong
+    }
+
+    let fields: FormFields
+    let cause: Cause
+
+    init(_ fields: FormFields, because cause: Cause) {
+        self.fields = fields
+        self.cause = cause
+    }
+
+    /// Passwords and codes are never sent back to a browser; without them the form cannot be sent again from here.
+    private var hasSecrets: Bool {
+        fields.names.contains { name in
+            ["password", "code", "pin"].contains { name.lowercased().contains($0) }
+        }
+    }
+
+    /// The page that holds the answers.
+    func page(for visit: Visit) -> Page {
+        switch cause {
+        case .stale:
+            Page(
+                "Send your answers again", status: .forbidden,
+                .twoThirds(
+                    """
+                    <h1>Send your answers again</h1>\
+                    <p>This page was open for a long time, or you signed in again since you opened it. To keep your \
+                    account safe we have not used your answers yet.</p>\(resend(visit))
+                    """))
+        case .signedOut:
+            Page(
+                "You were signed out", status: .forbidden,
+                .twoThirds(
+                    """
+                    <h1>You were signed out</h1>\
+                    <p>We signed you out to keep your account safe. Nothing has been sent yet.</p>\
+                    <p><a href="\(visit.site.paths.signIn)" target="_blank" rel="noopener">Sign in again in a new \
+                    tab</a>, then come back to this page.</p>\(resend(visit))
+                    """))
+        case .tooLong:
+            Page(
+                "Your answer is too long", status: .unprocessableContent,
+                .twoThirds(
+                    """
+                    <h1>Your answer is too long</h1>\
+                    <p>We kept the first part of it. Shorten it, then send your answers. If you have more to say, \
+                    upload it as a document.</p>\(resend(visit))
+                    """))
+        }
+    }
+
+    private func resend(_ visit: Visit) -> HTML {
+        guard !hasSecrets else {
+            return """
+                <p>Go back to the page before, refresh it, and fill it in again. We never keep passwords or codes, \
+                so we cannot fill them in for you.</p>
+                """
+        }
+        let own = [FormToken.field, FormToken.onceField]
+        let held = fields.names.filter { !own.contains($0) && !fields.tooLong.contains($0) }
+        let long = fields.names.filter { fields.tooLong.contains($0) }
+        return """
+            <p>Everything you typed is still here.</p>\
+            \(visit.form(
+                to: visit.path, again: Form(fields),
+                """
+                \(each: held, { name in "\(each: fields.values[name] ?? [], { hidden(name, $0) })" })\
+                \(each: long, { textarea($0) })\(HTML.button("Send again"))
+                """))
+            """
+    }
+
+    private func textarea(_ name: String) -> HTML {
+        // A field's name is no label, and what the page called it is not known here.
+        let start = String((fields.values[name]?.first ?? "").prefix(10_000))
+        return .textarea(
+            Field(name, start, problem: "Your answer must be shorter"), label: .medium("Shorten this answer"), rows: 10)
+    }
+
+    private func hidden(_ name: String, _ value: String) -> HTML {
+        "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"
+    }
+}

@@ -1,0 +1,23 @@
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+
+/// One site as a service that listens.
+package enum SiteServer {
+    /// - Parameters:
+    ///   - address: where to listen; behind a proxy, and by default, on this machine only.
+    ///   - idleTimeout: how long a connection may be silent. The library's own default is for ever, so that a few
+    ///     thousand silent connections would fill the server.
+    ///   - running: called once the port is open, with the port: it differs from the one asked for where that was 0.
+    package static func application(
+        _ site: Site, _ routes: [Route], address: BindAddress, idleTimeout: TimeAmount = .seconds(75),
+        running: @escaping @Sendable (_ port: Int?) async -> Void = { _ in }
+    ) -> Application<SiteResponder> {
+        Application(
+            responder: SiteResponder(site: site, routes: routes),
+            server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: idleTimeout)),
+            configuration: ApplicationConfiguration(address: address, serverName: nil),
+            onServerRunning: { channel in await running(channel.localAddress?.port) }, logger: site.logger)
+    }
+}

@@ -1,0 +1,122 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Rights
+
+/// Answers every request to one site: finds the route, recognises the visitor, turns whatever goes wrong into a page,
+/// puts the security headers on all of it, and notes it in the log.
+package struct SiteResponder: HTTPResponder {
+    package typealias Context = Connection
+
+    package let site: Site
+    package let table: RouteTable
+
+    package init(site: Site, routes: [Route]) {
+        self.site = site
+        table = RouteTable(routes)
+    }
+
+    package func respond(to request: Request, context connection: Connection) async throws -> Response {
+        let started = site.surroundings.now()
+        let blank = Visit(
+            site: site, id: site.surroundings.identifier(Visit.self).text, request: request, pattern: "-",
+            visitor: nil, now: started, address: address(of: request, on: connection), parameters: [:],
+            cookies: VisitCookies(request, site: site))
+        var answer = await answer(blank, connection)
+        let declaresBody =
+            request.headers[.transferEncoding] != nil || (request.headers[.contentLength].map { $0 != "0" } ?? false)
+        if declaresBody, !answer.hasReadBody {
+            answer.response.headers[.connection] = "close"
+            connection.closeSoon()
+        }
+        SecurityHeaders.add(to: &answer.response, site: site, request: blank.id)
+        if blank.cookies.isNew, blank.cookies.session == nil, answer.isPage {
+            answer.response.setCookie(.visit, blank.cookies.visit, on: blank)
+        }
+        log(request, answer, blank, since: started)
+        return request.method == .head ? answer.response.createHeadResponse() : answer.response
+    }
+
+    /// A response and what the log and the connection must know of it.
+    private struct Answer {
+        var response: Response
+        var pattern: String
+        /// Whether the request's body was read to its end.
+        var hasReadBody = false
+        /// Whether it is a page, which may hold a form.
+        var isPage: Bool { response.headers[.contentType]?.hasPrefix("text/html") ?? false }
+    }
+
+    private func answer(_ blank: Visit, _ connection: Connection) async -> Answer {
+        var visit = blank
+        do {
+            guard let host = blank.request.head.authority, site.origin.accepts(host: host) else {
+                throw MisdirectedRequest()
+            }
+            if let asset = site.assets.answer(to: blank.path) {
+                guard [.get, .head].contains(blank.request.method) else { throw WrongMethod(allowed: [.get, .head]) }
+                return Answer(response: asset, pattern: "/assets")
+            }
+            switch table.match(blank.path[...], blank.request.method) {
+            case .notFound: throw Problem.notFound
+            case .wrongMethod(let allowed): throw WrongMethod(allowed: allowed)
+            case .found(let route, let parameters):
+                visit = Visit(
+                    site: site, id: blank.id, request: blank.request, pattern: route.pattern, visitor: nil,
+                    now: blank.now, address: blank.address, parameters: parameters, cookies: blank.cookies)
+                if let token = blank.cookies.session, let visitor = try await site.recognise(token) {
+                    visit = visit.recognised(as: visitor)
+                }
+                let response = try await route.respond(visit, connection)
+                let hasReadBody = route.method == .post && response.headers[.connection] != "close"
+                return Answer(response: response, pattern: route.pattern, hasReadBody: hasReadBody)
+            }
+        } catch {
+            let hasReadBody = error is Problem || error is HeldForm
+            return Answer(
+                response: ProblemPage.response(to: error, on: visit), pattern: visit.pattern,
+                hasReadBody: hasReadBody && visit.request.method == .post && visit.pattern != "-")
+        }
+    }
+
+    /// The address of whoever asks: what the last proxy we trust saw.
+    private func address(of request: Request, on connection: Connection) -> String {
+        var address = connection.peer
+        guard let header = HTTPField.Name("X-Forwarded-For") else { return address }
+        let hops = request.headers[values: header].joined(separator: ",").split(separator: ",").map { $0.trimmed() }
+        for hop in hops.reversed() {
+            guard site.proxies.contains(address) else { break }
+            address = hop
+        }
+        return address
+    }
+
+    /// One line a request, with the route's pattern and never the path, the query or a name.
+    private func log(_ request: Request, _ answer: Answer, _ visit: Visit, since started: Moment) {
+        let status = answer.response.status.code
+        let level: Logger.Level = status >= 500 ? .error : answer.pattern == "/assets" ? .debug : .info
+        site.logger.log(
+            level: level, "request",
+            metadata: [
+                "request_id": "\(visit.id)", "site": "\(site.audience.rawValue)",
+                "method": "\(request.method.rawValue)", "route": "\(answer.pattern)", "status": "\(status)",
+                "ms": "\(site.surroundings.now().milliseconds - started.milliseconds)",
+            ])
+    }
+}
+
+/// The request names a host that is not this site.
+struct MisdirectedRequest: Error {}
+
+/// The path is known, but not with this method.
+struct WrongMethod: Error {
+    let allowed: [HTTPRequest.Method]
+}
+
+extension Visit {
+    func recognised(as visitor: Visitor) -> Visit {
+        Visit(
+            site: site, id: id, request: request, pattern: pattern, visitor: visitor, now: now, address: address,
+            parameters: parameters, cookies: cookies)
+    }
+}
