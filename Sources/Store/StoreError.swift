@@ -21,6 +21,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case caseChanged(expected: Int, found: Int)
     /// There is no case of this identifier.
     case noSuchCase
+    /// There is no file of this identifier.
+    case noSuchFile
     /// A fact is not what was kept, or is not there any more.
     case tampered(case: String, sequence: Int)
     /// The personal content was destroyed with its key.
@@ -55,6 +57,7 @@ extension StoreError: CustomStringConvertible {
         case .notDurable(let what): "the database would not keep what it acknowledges: \(what)"
         case .caseChanged(let expected, let found): "fact \(found) was added to the case after fact \(expected)"
         case .noSuchCase: "there is no such case"
+        case .noSuchFile: "there is no such file"
         case .tampered(let id, let sequence): "case \(id), fact \(sequence) is not what was kept: run rightsdesk verify"
         case .keyDestroyed: "the content was destroyed with its key"
         case .masterKeyWrong: "the master key is not the one under which this database was written"

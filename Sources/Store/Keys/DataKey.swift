@@ -9,16 +9,20 @@ package struct DataKey: Sendable {
     let id: ID
     /// Seals the bodies of facts.
     let facts: SymmetricKey
+    /// Seals the names of files.
+    let names: SymmetricKey
     private let root: SymmetricKey
 
     init(id: ID, root: SymmetricKey) {
         self.id = id
         self.root = root
         facts = HKDF<SHA256>.deriveKey(inputKeyMaterial: root, info: Array("facts".utf8), outputByteCount: 32)
+        names = HKDF<SHA256>.deriveKey(inputKeyMaterial: root, info: Array("names".utf8), outputByteCount: 32)
     }
 
-    /// The key of one stored file, from the salt in its header.
-    func file(salt: [UInt8]) -> SymmetricKey {
-        HKDF<SHA256>.deriveKey(inputKeyMaterial: root, salt: salt, info: Array("file".utf8), outputByteCount: 32)
+    /// The key of one stored file, from the salt in its header and its identifier.
+    func file(salt: [UInt8], name: String) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: root, salt: salt, info: Array("file:\(name)".utf8), outputByteCount: 32)
     }
 }

@@ -9,10 +9,10 @@ extension Transaction {
         return id
     }
 
-    /// The key itself, for what this room seals and opens.
+    /// The key itself, to hand to the vault.
     ///
     /// Throws `StoreError.keyDestroyed` where there is none (any more).
-    func key(_ id: DataKey.ID) throws -> DataKey {
+    package func key(_ id: DataKey.ID) throws -> DataKey {
         let wrapped = try first("SELECT wrapped FROM data_key WHERE key_id = $1", id) { try $0.optionalBytes(0) }
         guard let wrapped, let wrapped else { throw StoreError.keyDestroyed }
         return try keyring.unwrap(wrapped, of: id)

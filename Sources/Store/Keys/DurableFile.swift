@@ -21,7 +21,20 @@ enum DurableFile {
     /// Gives a finished, flushed file its name, durably.
     static func publish(_ partial: String, as path: String) throws {
         guard rename(partial, path) == 0 else { throw IOFailure.last("rename") }
-        let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        try flushFolder((path as NSString).deletingLastPathComponent)
+    }
+
+    /// Makes a folder, durably, if it is not there. Only the owner can look into it.
+    static func makeFolder(_ path: String) throws {
+        guard mkdir(path, 0o700) == 0 else {
+            guard errno == EEXIST else { throw IOFailure.last("mkdir") }
+            return
+        }
+        try flushFolder((path as NSString).deletingLastPathComponent)
+    }
+
+    private static func flushFolder(_ path: String) throws {
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw IOFailure.last("open") }
         defer { close(folder) }
         guard fsync(folder) == 0 else { throw IOFailure.last("fsync") }
