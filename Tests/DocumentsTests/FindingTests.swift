@@ -1,4 +1,5 @@
 import Documents
+import Rights
 import Testing
 
 @Suite("Why a file cannot be taken")
@@ -14,6 +15,16 @@ struct FindingTests {
         let findings = try await inspect(Array("Dear Sir, hello".utf8), limits).findings
         #expect(findings == [.tooLarge(maximumBytes: 10), .notAccepted(.text, accepted: limits.accepted)])
         #expect(findings.map { $0.message() }[1] == "The selected file must be a JPG, PDF or Word document")
+    }
+
+    @Test("A policy's types are kinds of content")
+    func policyTypes() async throws {
+        let limits = IntakeLimits(types: [.jpg, .txt], bytes: 1000)
+        #expect(try await inspect(sample("picture.jpg"), limits).findings == [])
+        #expect(try await inspect(Array("From: a@example.org\nTo: b@example.org\n\nHello".utf8), limits).findings == [])
+        #expect(
+            try await inspect(sample("picture.png"), limits).findings == [.notAccepted(.png, accepted: limits.accepted)]
+        )
     }
 
     @Test(
