@@ -5,6 +5,8 @@ package struct ClockSpan: Sendable, Hashable {
         case counted
         /// Days that do not count: the clock stood.
         case paused
+        /// Bank holidays, which the rules do not count.
+        case holiday
         /// Days of the period still to come.
         case left
         /// Days beyond the end of the period.
@@ -14,6 +16,7 @@ package struct ClockSpan: Sendable, Hashable {
             switch self {
             case .counted: "app-clock--counted"
             case .paused: "app-clock--paused"
+            case .holiday: "app-clock--holiday"
             case .left: "app-clock--left"
             case .late: "app-clock--late"
             }
@@ -23,6 +26,7 @@ package struct ClockSpan: Sendable, Hashable {
             switch self {
             case .counted: "Counted"
             case .paused: "Paused"
+            case .holiday: "Bank holidays"
             case .left: "Left"
             case .late: "Late"
             }

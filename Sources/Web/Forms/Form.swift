@@ -18,7 +18,7 @@ package struct Form: Sendable {
     /// A form with answers that are known already.
     package init(_ known: [String: String]) {
         fields = FormFields()
-        for (name, value) in known.sorted(by: { $0.key < $1.key }) { fields.set(name, to: value) }
+        for (name, value) in known.sorted(by: { $0.key < $1.key }) { fields.set(name, to: [value]) }
     }
 
     /// Takes over fields that have come in since; problems stay.
@@ -42,6 +42,9 @@ package struct Form: Sendable {
 
     /// Whether a box was ticked.
     package func isTicked(_ name: String) -> Bool { !values(name).isEmpty }
+
+    /// The names of what was asked and answered, in the order they came in: without the hidden fields of every form.
+    package var names: [String] { fields.names.filter { $0 != FormToken.field && $0 != FormToken.onceField } }
 
     /// Whether the form has this name at all: which of several buttons was pressed.
     package func has(_ name: String) -> Bool { fields.values[name] != nil }
@@ -112,7 +115,10 @@ package struct Form: Sendable {
     }
 
     /// Changes a value, for showing the form again.
-    package mutating func set(_ name: String, to value: String) { fields.set(name, to: value) }
+    package mutating func set(_ name: String, to value: String) { fields.set(name, to: [value]) }
+
+    /// Changes the values of a name that may have several: the boxes that are ticked.
+    package mutating func set(_ name: String, to values: [String]) { fields.set(name, to: values) }
 
     // MARK: Showing
 

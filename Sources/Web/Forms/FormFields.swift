@@ -44,10 +44,10 @@ package struct FormFields: Sendable {
         if isCut { tooLong.insert(name) }
     }
 
-    /// Adds or replaces a value of our own.
-    mutating func set(_ name: String, to value: String) {
-        if values[name] == nil { names.append(name) }
-        values[name] = [value]
+    /// Adds or replaces values of our own.
+    mutating func set(_ name: String, to values: [String]) {
+        if self.values[name] == nil { names.append(name) }
+        self.values[name] = values
     }
 }
 
