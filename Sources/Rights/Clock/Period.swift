@@ -14,6 +14,6 @@ package enum Period: Hashable, Sendable {
 }
 
 /// `1 day`, `2 days`.
-func counted(_ count: Int, _ noun: String) -> String {
+package func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
 }

@@ -1,0 +1,39 @@
+import Casework
+import Rights
+import Store
+import Web
+
+extension Desk {
+    /// Opens the case that the path names, and records that it was opened.
+    ///
+    /// - Throws: `Problem.notFound`, and `Problem.notAllowed` for a case about the person who asks.
+    func open(_ visit: StaffVisit) async throws -> OpenedCase {
+        let matter = try await casework.open(try visit.identifier("case"), by: visit.actor)
+        return OpenedCase(
+            matter: matter, policy: try casework.policy(of: matter), clock: try reading(of: matter),
+            kin: try await kin(of: matter), staff: visit.staff, trust: casework.trust, today: visit.today,
+            surroundings: casework.surroundings)
+    }
+
+    private func reading(of matter: Case) throws -> OpenedCase.ClockReading {
+        do {
+            guard let clock = try casework.clock(of: matter) else {
+                return .unknown("No time limit is set for this kind of request.")
+            }
+            return .counted(clock)
+        } catch let unknown as HolidaysUnknown {
+            return .unknown(unknown.reason.text)
+        }
+    }
+
+    private func kin(of matter: Case) async throws -> [KindredCase] {
+        let judged = Dictionary(
+            matter.judgedDuplicates.map { ($0.other, $0.isDuplicate) }, uniquingKeysWith: { _, last in last })
+        let found = try await casework.store.read { transaction in
+            try transaction.possibleDuplicates(
+                nhsNumber: matter.subject.nhsNumber?.digits, subjectName: matter.subject.name.full,
+                dateOfBirth: matter.subject.dateOfBirth, except: matter.id)
+        }
+        return found.map { KindredCase($0, judged: judged[$0.id]) }
+    }
+}
