@@ -1,7 +1,7 @@
 /// The word that somebody who wrote `word` probably meant, if one is near enough.
 ///
 /// Written by hand: a spelling library for one distance of two short words would be a dependency for twenty lines.
-func nearest(to word: String, among known: some Sequence<String>) -> String? {
+package func nearest(to word: String, among known: some Sequence<String>) -> String? {
     let close = known.map { (word: $0, distance: distance(Array(word.utf8), Array($0.utf8))) }
         .min { ($0.distance, $0.word) < ($1.distance, $1.word) }
     guard let close, close.distance <= max(2, word.utf8.count / 3) else { return nil }

@@ -5,6 +5,7 @@ import Store
 /// permission and the record of a view cannot be gone round.
 package struct Casework: Sendable {
     package let store: Store
+    package let vault: Vault
     package let policies: Policies
     package let trust: Trust
     package let surroundings: Surroundings
@@ -13,10 +14,11 @@ package struct Casework: Sendable {
     package let wakeWorker: @Sendable () -> Void
 
     package init(
-        store: Store, policies: Policies, trust: Trust, surroundings: Surroundings,
+        store: Store, vault: Vault, policies: Policies, trust: Trust, surroundings: Surroundings,
         wakeWorker: @escaping @Sendable () -> Void = {}
     ) {
         self.store = store
+        self.vault = vault
         self.policies = policies
         self.trust = trust
         self.surroundings = surroundings
@@ -103,6 +105,6 @@ extension Casework {
         var then = surroundings
         then.now = { now }
         return Casework(
-            store: store, policies: policies, trust: trust, surroundings: then, wakeWorker: wakeWorker)
+            store: store, vault: vault, policies: policies, trust: trust, surroundings: then, wakeWorker: wakeWorker)
     }
 }

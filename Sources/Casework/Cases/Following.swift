@@ -19,10 +19,16 @@ extension Casework {
             case .messageSent where !releases:
                 try mail(.statusChanged, about: matter, sequence, in: situation, transaction)
             case .fileAdded(let added):
+                try transaction.adopt(added.file.id, into: matter.id)
                 try transaction.enqueue(.scan(added.file.id, of: matter.id), at: situation.now)
             case .fileInspected(let inspected):
+                try transaction.set(inspected.result.state, of: inspected.file)
                 try tell(inspected, in: matter, sequence, in: situation, transaction)
-            case .partReleased:
+            case .partReleased(let part):
+                for file in part.files {
+                    try transaction.recordRelease(
+                        of: file, from: matter.id, part: part.number, at: situation.now)
+                }
                 try mail(.filesReady, about: matter, sequence, in: situation, transaction)
             case .received, .handlerAssigned, .evidenceOffered, .checkAccepted, .checkRefused, .lastEntryRecorded,
                 .messageSent, .messageRead, .replyReceived, .clockPaused, .clockResumed, .clockExtended, .taskGiven,

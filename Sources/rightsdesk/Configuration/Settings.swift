@@ -1,0 +1,106 @@
+import Foundation
+
+/// Everything an administrator sets, read once from the environment and checked whole: every fault is reported, not
+/// only the first. Described for people in `docs/configuring.md`; a test keeps the two in step.
+struct Settings: Sendable {
+    /// Where a server listens: an address of this machine and a port.
+    struct Listen: Hashable, Sendable {
+        var host: String
+        var port: Int
+    }
+
+    /// A mail server; without one, messages stay in the outbox.
+    struct MailServer: Hashable, Sendable {
+        enum Security: String, CaseIterable, Sendable {
+            case startTLS = "starttls"
+            case tls
+            /// Only to this machine.
+            case none
+        }
+
+        var host: String
+        var port: Int
+        var security: Security
+        var user: String?
+        var password: String?
+        /// A file of certificates to trust instead of the system's.
+        var certificates: String?
+    }
+
+    var data: String
+    var policies: String
+    /// The policy folder that new requests come in under.
+    var policy: String
+    var assets: String
+    /// Our own style sheet and scripts.
+    var site: String
+    var portalListen: Listen
+    var deskListen: Listen
+    /// The addresses people type, where they differ from where the servers listen.
+    var portalAddress: String
+    var deskAddress: String
+    /// The trust's name in two lines: `Meadowbank Hospitals` and `NHS Foundation Trust`.
+    var trustName: String
+    var trustDescriptor: String
+    var contactDepartment: String
+    var contactEmail: String
+    var contactTelephone: String
+    var mail: MailServer?
+    /// The address that mails come from; its display name is the policy's.
+    var sender: String
+    /// `unix:/run/clamav/clamd.ctl` or `tcp:127.0.0.1:3310`.
+    var clamd: String?
+    /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
+    var proxies: [String]
+
+    /// Every name that may be set, with its default as people read it.
+    static let names: [String] = [
+        "DATA", "POLICIES", "POLICY", "ASSETS", "SITE", "PORTAL_LISTEN", "DESK_LISTEN", "PORTAL_ADDRESS",
+        "DESK_ADDRESS", "TRUST_NAME", "TRUST_DESCRIPTOR", "CONTACT_DEPARTMENT", "CONTACT_EMAIL", "CONTACT_TELEPHONE",
+        "SMTP_HOST", "SMTP_PORT", "SMTP_SECURITY", "SMTP_USER",
+        "SMTP_PASSWORD", "SMTP_PASSWORD_FILE", "SMTP_CERTIFICATES", "SENDER", "CLAMD", "PROXIES",
+    ].map { "RIGHTSDESK_" + $0 }
+
+    /// - Throws: `SettingsFaults` with every fault found.
+    init(environment: [String: String]) throws(SettingsFaults) {
+        var reader = SettingsReader(environment: environment, names: Settings.names)
+        data = reader.text("DATA", default: "data")
+        policies = reader.text("POLICIES", default: "policies")
+        policy = reader.text("POLICY", default: "poole-2017")
+        assets = reader.text("ASSETS", default: "assets")
+        site = reader.text("SITE", default: "Sources/Web/Assets")
+        portalListen = reader.listen("PORTAL_LISTEN", default: Listen(host: "127.0.0.1", port: 8080))
+        deskListen = reader.listen("DESK_LISTEN", default: Listen(host: "127.0.0.1", port: 8081))
+        portalAddress = reader.address("PORTAL_ADDRESS", default: portalListen)
+        deskAddress = reader.address("DESK_ADDRESS", default: deskListen)
+        trustName = reader.text("TRUST_NAME", default: "Meadowbank Hospitals")
+        trustDescriptor = reader.text("TRUST_DESCRIPTOR", default: "NHS Foundation Trust")
+        contactDepartment = reader.text("CONTACT_DEPARTMENT", default: "Medico-Legal department")
+        contactEmail = reader.text("CONTACT_EMAIL", default: "records@example.org")
+        contactTelephone = reader.text("CONTACT_TELEPHONE", default: "01632 960 001")
+        sender = reader.text("SENDER", default: "no-reply@localhost")
+        clamd = reader.optional("CLAMD")
+        proxies = (reader.optional("PROXIES") ?? "").split(separator: ",").map {
+            $0.trimmingCharacters(in: .whitespaces)
+        }
+        if let host = reader.optional("SMTP_HOST") {
+            mail = MailServer(
+                host: host, port: reader.number("SMTP_PORT", default: 587),
+                security: reader.choice("SMTP_SECURITY", default: .startTLS), user: reader.optional("SMTP_USER"),
+                password: reader.secret("SMTP_PASSWORD"), certificates: reader.optional("SMTP_CERTIFICATES"))
+        }
+        reader.requireKnownNames()
+        if let mail, mail.security == .none, !["127.0.0.1", "::1", "localhost"].contains(mail.host) {
+            reader.fault(
+                "SMTP_SECURITY", "mail without encryption is only possible to this machine; say starttls or tls")
+        }
+        guard reader.faults.isEmpty else { throw SettingsFaults(faults: reader.faults) }
+    }
+}
+
+/// Everything that is wrong with the settings, a line each.
+struct SettingsFaults: Error, CustomStringConvertible {
+    let faults: [String]
+
+    var description: String { "The settings are not right:\n" + faults.map { "  \($0)" }.joined(separator: "\n") }
+}

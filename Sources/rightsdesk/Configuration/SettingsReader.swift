@@ -1,0 +1,96 @@
+import Foundation
+import PolicyFiles
+
+/// Reads settings one by one and keeps every fault. Written by hand rather than on swift-configuration because that
+/// library reads a wrong value as an absent one, and an unknown name not at all; here both must be said.
+struct SettingsReader {
+    private let environment: [String: String]
+    private let names: [String]
+    private(set) var faults: [String] = []
+
+    init(environment: [String: String], names: [String]) {
+        self.environment = environment
+        self.names = names
+    }
+
+    mutating func fault(_ name: String, _ text: String) {
+        faults.append("RIGHTSDESK_\(name): \(text)")
+    }
+
+    /// An empty value is an absent one, as shells and unit files set it.
+    func optional(_ name: String) -> String? {
+        guard let value = environment["RIGHTSDESK_" + name], !value.isEmpty else { return nil }
+        return value
+    }
+
+    func text(_ name: String, default fallback: String) -> String {
+        optional(name) ?? fallback
+    }
+
+    mutating func number(_ name: String, default fallback: Int) -> Int {
+        guard let value = optional(name) else { return fallback }
+        guard let number = Int(value), (1...65_535).contains(number) else {
+            fault(name, "\(value) is not a port; say a number from 1 to 65535")
+            return fallback
+        }
+        return number
+    }
+
+    mutating func choice<Choice: RawRepresentable & CaseIterable>(
+        _ name: String, default fallback: Choice
+    ) -> Choice where Choice.RawValue == String {
+        guard let value = optional(name) else { return fallback }
+        guard let choice = Choice(rawValue: value) else {
+            let offered = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            fault(name, "\(value) is not one of \(offered)")
+            return fallback
+        }
+        return choice
+    }
+
+    /// A secret, or the file that holds it (for systemd credentials and containers).
+    mutating func secret(_ name: String) -> String? {
+        if let value = optional(name) { return value }
+        guard let path = optional(name + "_FILE") else { return nil }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            fault(name + "_FILE", "the file \(path) cannot be read")
+            return nil
+        }
+        return text.trimmingCharacters(in: .newlines)
+    }
+
+    mutating func listen(_ name: String, default fallback: Settings.Listen) -> Settings.Listen {
+        guard let value = optional(name) else { return fallback }
+        guard let colon = value.lastIndex(of: ":"), let port = Int(value[value.index(after: colon)...]),
+            (0...65_535).contains(port)
+        else {
+            fault(name, "\(value) is not host:port, as in 127.0.0.1:8080")
+            return fallback
+        }
+        return Settings.Listen(host: String(value[..<colon]), port: port)
+    }
+
+    /// The address people type. Plain http is only right on this machine, where nobody listens in.
+    mutating func address(_ name: String, default listen: Settings.Listen) -> String {
+        guard let value = optional(name) else { return "http://\(listen.host):\(listen.port)" }
+        let trimmed = value.hasSuffix("/") ? String(value.dropLast()) : value
+        guard
+            trimmed.hasPrefix("https://") || trimmed.hasPrefix("http://127.0.0.1")
+                || trimmed.hasPrefix("http://localhost")
+        else {
+            fault(name, "\(value) must begin with https:// unless it is on this machine")
+            return trimmed
+        }
+        return trimmed
+    }
+
+    /// A misspelt name would otherwise be a setting silently left at its default.
+    mutating func requireKnownNames() {
+        for name in environment.keys.sorted() where name.hasPrefix("RIGHTSDESK_") && !names.contains(name) {
+            // Set by the test suite for its own use.
+            if name.hasPrefix("RIGHTSDESK_TEST_") { continue }
+            let advice = nearest(to: name, among: names).map { "; did you mean \($0)?" } ?? ""
+            faults.append("\(name): there is no such setting\(advice)")
+        }
+    }
+}
