@@ -6,8 +6,10 @@ package struct Identifier<Owner>: Hashable, Comparable, Sendable, CustomStringCo
 
     /// Takes a text from outside only if it has the right shape, so that a tampered one never reaches a query.
     package init?(_ text: some StringProtocol) {
-        guard text.utf8.count == 26, text.utf8.allSatisfy({ alphabet.contains($0) }) else { return nil }
-        self.text = String(text)
+        var text = String(text)
+        let isRight = text.withUTF8 { bytes in bytes.count == 26 && bytes.allSatisfy(isOfAlphabet) }
+        guard isRight else { return nil }
+        self.text = text
     }
 
     /// Makes a new identifier from the instant and ten random bytes.
@@ -40,6 +42,16 @@ package struct Identifier<Owner>: Hashable, Comparable, Sendable, CustomStringCo
 }
 
 private let alphabet: [UInt8] = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+
+/// Whether a byte is of the alphabet: digits, and small letters but those easily taken for others (i, l, o, u).
+/// Said as comparisons, because a page of a list checks thousands.
+private func isOfAlphabet(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "i"), UInt8(ascii: "l"), UInt8(ascii: "o"), UInt8(ascii: "u"): false
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"): true
+    default: false
+    }
+}
 
 extension Identifier: Codable {
     package init(from decoder: any Decoder) throws {

@@ -23,33 +23,41 @@ extension Moment: CustomStringConvertible {
         let perDay: Int64 = 86_400_000
         let day = (milliseconds >= 0 ? milliseconds : milliseconds - (perDay - 1)) / perDay
         let rest = Int(milliseconds - day * perDay)
-        let time =
-            "\(padded(rest / 3_600_000, 2)):\(padded(rest / 60_000 % 60, 2)):"
-            + "\(padded(rest / 1000 % 60, 2)).\(padded(rest % 1000, 3))"
-        return "\(Day(number: Int(day)))T\(time)Z"
+        return String(unsafeUninitializedCapacity: 24) { bytes in
+            Day(number: Int(day)).write(into: bytes)
+            bytes[10] = UInt8(ascii: "T")
+            Digits.write(rest / 3_600_000, digits: 2, into: bytes, at: 11)
+            bytes[13] = Digits.colon
+            Digits.write(rest / 60_000 % 60, digits: 2, into: bytes, at: 14)
+            bytes[16] = Digits.colon
+            Digits.write(rest / 1000 % 60, digits: 2, into: bytes, at: 17)
+            bytes[19] = Digits.point
+            Digits.write(rest % 1000, digits: 3, into: bytes, at: 20)
+            bytes[23] = UInt8(ascii: "Z")
+            return 24
+        }
     }
 
     /// Reads the stored form, and the same without milliseconds.
     package init?(_ text: some StringProtocol) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 24 || bytes.count == 20, bytes[10] == 84, bytes.last == 90,
-            let day = Day(text.prefix(10)),
-            let hour = Moment.number(bytes, 11, 13), let minute = Moment.number(bytes, 14, 16),
-            let second = Moment.number(bytes, 17, 19), hour < 24, minute < 60, second < 60
-        else { return nil }
-        let thousandths = bytes.count == 24 ? Moment.number(bytes, 20, 23) : 0
-        guard let thousandths else { return nil }
-        let ofDay = ((hour * 60 + minute) * 60 + second) * 1000 + thousandths
-        milliseconds = Int64(day.number) * 86_400_000 + Int64(ofDay)
+        var text = String(text)
+        guard let milliseconds = text.withUTF8(Moment.milliseconds(in:)) else { return nil }
+        self.milliseconds = milliseconds
     }
 
-    private static func number(_ bytes: [UInt8], _ from: Int, _ to: Int) -> Int? {
-        var value = 0
-        for byte in bytes[from..<to] {
-            guard (48...57).contains(byte) else { return nil }
-            value = value * 10 + Int(byte - 48)
+    private static func milliseconds(in bytes: UnsafeBufferPointer<UInt8>) -> Int64? {
+        guard bytes.count == 24 || bytes.count == 20, bytes[10] == UInt8(ascii: "T"), bytes[13] == Digits.colon,
+            bytes[16] == Digits.colon, bytes[bytes.count - 1] == UInt8(ascii: "Z"),
+            let day = Day(bytes: bytes, from: 0),
+            let hour = Digits.read(bytes, 11, 13), let minute = Digits.read(bytes, 14, 16),
+            let second = Digits.read(bytes, 17, 19), hour < 24, minute < 60, second < 60
+        else { return nil }
+        var ofDay = ((hour * 60 + minute) * 60 + second) * 1000
+        if bytes.count == 24 {
+            guard bytes[19] == Digits.point, let thousandths = Digits.read(bytes, 20, 23) else { return nil }
+            ofDay += thousandths
         }
-        return value
+        return Int64(day.number) * 86_400_000 + Int64(ofDay)
     }
 }
 

@@ -40,7 +40,7 @@ extension Transaction {
             summary.requesterName, Folding.key(summary.requesterName), summary.subjectName,
             Folding.key(summary.subjectName), summary.nhsNumber, summary.hospitalNumber, summary.dateOfBirth,
             summary.stage, summary.receivedOn, summary.loggedOn, summary.policyDue, summary.statuteDue,
-            summary.governingDue, summary.governingDue?.description ?? Summary.neverDue, summary.clockState,
+            summary.governingDue, summary.governingDue ?? .distantFuture, summary.clockState,
             summary.isExtended, summary.handler, summary.department, summary.nextAction, summary.awaitsRequester,
             summary.awaitsStaff, summary.answeredOn, summary.closedOn, summary.outcome, summary.lastSequence,
             summary.updatedAt)
@@ -158,9 +158,4 @@ extension Transaction {
         let digits = String(number ?? 1)
         return "\(prefix)-\(year)-\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits)"
     }
-}
-
-extension Summary {
-    /// The due key of a case that is not due on any day.
-    static let neverDue = "9999-12-31"
 }
