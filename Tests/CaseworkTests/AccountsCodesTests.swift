@@ -1,4 +1,5 @@
 import Rights
+import Store
 import Testing
 
 @testable import Casework
@@ -21,7 +22,7 @@ struct AccountsCodesTests {
     @Test("An app's code is good for its own step and the ones beside it, and then no more")
     func slack() throws {
         let codes = TimeCodes(secret: Array("12345678901234567890".utf8))
-        let code = codes.code(step: TimeCodes.step(at: start))
+        let code = try #require(SecurityCode(codes.code(step: TimeCodes.step(at: start))))
         #expect(codes.accept(code, at: start, lastUsed: nil) == TimeCodes.step(at: start))
         #expect(codes.accept(code, at: start + 30, lastUsed: nil) != nil)
         #expect(codes.accept(code, at: start + -30, lastUsed: nil) != nil)
@@ -33,10 +34,11 @@ struct AccountsCodesTests {
     func replay() throws {
         let codes = TimeCodes(secret: Array("12345678901234567890".utf8))
         let step = TimeCodes.step(at: start)
-        let used = try #require(codes.accept(codes.code(step: step), at: start, lastUsed: nil))
-        #expect(codes.accept(codes.code(step: step), at: start, lastUsed: used) == nil)
-        #expect(codes.accept(codes.code(step: step - 1), at: start, lastUsed: used) == nil)
-        #expect(codes.accept(codes.code(step: step + 1), at: start, lastUsed: used) == step + 1)
+        func code(_ step: Int64) throws -> SecurityCode { try #require(SecurityCode(codes.code(step: step))) }
+        let used = try #require(codes.accept(try code(step), at: start, lastUsed: nil))
+        #expect(codes.accept(try code(step), at: start, lastUsed: used) == nil)
+        #expect(codes.accept(try code(step - 1), at: start, lastUsed: used) == nil)
+        #expect(codes.accept(try code(step + 1), at: start, lastUsed: used) == step + 1)
     }
 
     @Test("The secret is shown in base 32 and as an address whose parts are escaped")
@@ -66,43 +68,39 @@ struct AccountsCodesTests {
         #expect(SecurityCode(random: { _ in draws.removeFirst() }).digits == "999999")
     }
 
-    @Test("The text message starts with the code and ends with the line that binds it to the site")
-    func message() throws {
-        let code = try #require(SecurityCode("012345"))
-        #expect(
-            code.message(service: "Records", host: "records.example.org")
-                == "012345 is your Records security code\n\n@records.example.org #012345")
-    }
-
-    private func sent(_ digest: String, failures: Int = 0, isUsed: Bool = false) -> SentCode {
-        SentCode(digest: digest, sentAt: start, failures: failures, isUsed: isUsed)
+    private func sent(
+        _ digest: String, after seconds: Int = 0, failures: Int = 0, isUsed: Bool = false
+    ) -> StoredCode {
+        StoredCode(
+            id: digest, phone: "+447700900123", digest: digest, sentAt: start + seconds, failures: failures,
+            isUsed: isUsed)
     }
 
     @Test("A code sent is right for fifteen minutes, then expired, and after two hours just wrong")
     func ages() {
         let code = sent("a")
-        #expect(SentCode.judge("a", among: [code], at: start + 899) == .right(code))
-        #expect(SentCode.judge("a", among: [code], at: start + 900) == .expired)
-        #expect(SentCode.judge("a", among: [code], at: start + 7199) == .expired)
-        #expect(SentCode.judge("a", among: [code], at: start + 7200) == .wrong)
-        #expect(SentCode.judge("b", among: [code], at: start + 900) == .wrong)
+        #expect(StoredCode.judge("a", among: [code], at: start + 899) == .right(code))
+        #expect(StoredCode.judge("a", among: [code], at: start + 900) == .expired)
+        #expect(StoredCode.judge("a", among: [code], at: start + 7199) == .expired)
+        #expect(StoredCode.judge("a", among: [code], at: start + 7200) == .wrong)
+        #expect(StoredCode.judge("b", among: [code], at: start + 900) == .wrong)
     }
 
     @Test("An older code stays good beside a newer one; a used one does not")
     func several() {
-        let newer = SentCode(digest: "b", sentAt: start + 60, failures: 0, isUsed: false)
-        #expect(SentCode.judge("a", among: [sent("a"), newer], at: start + 61) == .right(sent("a")))
-        #expect(SentCode.judge("a", among: [sent("a", isUsed: true), newer], at: start + 61) == .wrong)
-        #expect(SentCode.judge("a", among: [sent("a", isUsed: true)], at: start + 901) == .wrong)
+        let newer = sent("b", after: 60)
+        #expect(StoredCode.judge("a", among: [sent("a"), newer], at: start + 61) == .right(sent("a")))
+        #expect(StoredCode.judge("a", among: [sent("a", isUsed: true), newer], at: start + 61) == .wrong)
+        #expect(StoredCode.judge("a", among: [sent("a", isUsed: true)], at: start + 901) == .wrong)
     }
 
     @Test("After five wrong ones even the right code is spent")
     func spent() {
-        #expect(SentCode.judge("a", among: [sent("a", failures: 5)], at: start) == .spent)
-        let fresh = SentCode(digest: "b", sentAt: start + 60, failures: 0, isUsed: false)
-        #expect(SentCode.judge("a", among: [sent("a", failures: 5), fresh], at: start + 61) == .wrong)
-        #expect(SentCode.judge("b", among: [sent("a", failures: 5), fresh], at: start + 61) == .right(fresh))
-        #expect(SentCode.judge("a", among: [sent("a", failures: 5)], at: start + 901) == .wrong)
+        #expect(StoredCode.judge("a", among: [sent("a", failures: 5)], at: start) == .spent)
+        let fresh = sent("b", after: 60)
+        #expect(StoredCode.judge("a", among: [sent("a", failures: 5), fresh], at: start + 61) == .wrong)
+        #expect(StoredCode.judge("b", among: [sent("a", failures: 5), fresh], at: start + 61) == .right(fresh))
+        #expect(StoredCode.judge("a", among: [sent("a", failures: 5)], at: start + 901) == .wrong)
     }
 
     @Test("A token is 43 safe characters, is read back, and is kept only as its digest")

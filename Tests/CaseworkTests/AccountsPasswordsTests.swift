@@ -50,7 +50,7 @@ struct AccountsPasswordsTests {
         #expect(try await passwords().compare("", with: kept) == .wrong)
     }
 
-    @Test("When the line is full the visitor is told that it is busy")
+    @Test("When the line is full the browser is told that it is busy")
     func busy() async throws {
         await #expect {
             _ = try await passwords(longestLine: 0).hash("pelican teapot gravel")

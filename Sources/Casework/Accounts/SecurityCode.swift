@@ -1,5 +1,5 @@
-import Crypto
 import Rights
+import Store
 
 /// Six digits, sent as a text message or shown by an app (S1-29).
 package struct SecurityCode: Hashable, Sendable {
@@ -30,12 +30,6 @@ package struct SecurityCode: Hashable, Sendable {
         self.digits = String(repeating: "0", count: 6 - digits.utf8.count) + digits
     }
 
-    /// The text message: the code first, so that it shows in a preview, and the line that binds it to the site so
-    /// that a browser offers it there and nowhere else.
-    package func message(service: String, host: String) -> String {
-        "\(digits) is your \(service) security code\n\n@\(host) #\(digits)"
-    }
-
     /// How long a code may be used, in seconds: 15 minutes.
     package static let lifetime = 15 * 60
     /// How long after it was sent an old code is still known as one that expired; after that it is just wrong.
@@ -48,26 +42,11 @@ package struct SecurityCode: Hashable, Sendable {
     package static let mostInAnHour = 5
 }
 
-/// A code that was sent, as it is kept.
-package struct SentCode: Hashable, Sendable {
-    /// Only a keyed digest of the code: six digits alone are guessed from a plain hash at once.
-    package let digest: String
-    package let sentAt: Moment
-    /// How many wrong codes were tried while this one could be used.
-    package let failures: Int
-    package let isUsed: Bool
-
-    package init(digest: String, sentAt: Moment, failures: Int, isUsed: Bool) {
-        self.digest = digest
-        self.sentAt = sentAt
-        self.failures = failures
-        self.isUsed = isUsed
-    }
-
+extension StoredCode {
     /// What a typed code is, beside the codes that were sent (S1-30).
     package enum Verdict: Hashable, Sendable {
-        /// It is this one; mark it used.
-        case right(SentCode)
+        /// It is this one; use it up.
+        case right(StoredCode)
         case wrong
         /// It was right, and its time is over: say so and send another.
         case expired
@@ -80,7 +59,7 @@ package struct SentCode: Hashable, Sendable {
     /// - Parameters:
     ///   - digest: the keyed digest of what was typed.
     ///   - sent: every code sent for this purpose in the last two hours.
-    package static func judge(_ digest: String, among sent: [SentCode], at now: Moment) -> Verdict {
+    package static func judge(_ digest: String, among sent: [StoredCode], at now: Moment) -> Verdict {
         let open = sent.filter { !$0.isUsed && now - $0.sentAt < SecurityCode.lifetime }
         let usable = open.filter { $0.failures < SecurityCode.attempts }
         if let match = usable.first(where: { sameText($0.digest, digest) }) { return .right(match) }

@@ -4,7 +4,7 @@ import Rights
 
 /// The six digits of an authenticator app (RFC 6238 with HMAC-SHA-1 and steps of 30 seconds, the only combination
 /// that every app understands).
-package struct TimeCodes: Sendable {
+package struct TimeCodes: Hashable, Sendable {
     /// 20 bytes, the length RFC 4226 asks for.
     package let secret: [UInt8]
 
@@ -33,11 +33,8 @@ package struct TimeCodes: Sendable {
 
     /// The step whose code this is, if it is a code of now that was not used before; keep it as `lastUsed`.
     ///
-    /// - Parameters:
-    ///   - text: as typed; spaces and hyphens are ignored.
-    ///   - lastUsed: the step of the last code accepted. That step and all before it are spent (RFC 6238, 5.2).
-    package func accept(_ text: String, at moment: Moment, lastUsed: Int64?) -> Int64? {
-        guard let given = SecurityCode(text) else { return nil }
+    /// - Parameter lastUsed: the step of the last code accepted. That step and all before it are spent (RFC 6238, 5.2).
+    package func accept(_ given: SecurityCode, at moment: Moment, lastUsed: Int64?) -> Int64? {
         let now = Self.step(at: moment)
         var found: Int64?
         for step in (now - Self.slack)...(now + Self.slack) where step > lastUsed ?? -1 {

@@ -110,6 +110,10 @@ package enum StandardWording: String, CaseIterable, Sendable {
     case fileRejected = "file-rejected"
     case staffAlert = "staff-alert"
     case staffInvitation = "staff-invitation"
+    /// To somebody who forgot the password of an account that is not there.
+    case unknownAddress = "unknown-address"
+    case secondStepChanged = "second-step-changed"
+    case accountClosed = "account-closed"
     // Text messages.
     case securityCode = "security-code"
 
@@ -120,7 +124,8 @@ package enum StandardWording: String, CaseIterable, Sendable {
             .closing, .form:
             .letter
         case .verifyAddress, .knownAddress, .resetPassword, .passwordChanged, .requestReceived, .questionAsked,
-            .statusChanged, .filesReady, .filesExpiring, .fileRejected, .staffAlert, .staffInvitation:
+            .statusChanged, .filesReady, .filesExpiring, .fileRejected, .staffAlert, .staffInvitation,
+            .unknownAddress, .secondStepChanged, .accountClosed:
             .mail
         case .securityCode: .sms
         }
@@ -141,8 +146,8 @@ package enum StandardWording: String, CaseIterable, Sendable {
         case .releaseNote: [.reference, .released, .withheld, .contact, .regulator]
         case .withdrawn, .closing, .form, .requestReceived, .statusChanged: [.reference]
         case .verifyAddress, .resetPassword: [.link, .expires]
-        case .knownAddress, .staffInvitation: [.link]
-        case .passwordChanged: [.contact]
+        case .knownAddress, .unknownAddress, .staffInvitation: [.link]
+        case .passwordChanged, .secondStepChanged, .accountClosed: [.contact]
         case .questionAsked, .filesReady: [.reference, .link]
         case .filesExpiring: [.reference, .link, .expires]
         case .fileRejected: [.reference, .link]

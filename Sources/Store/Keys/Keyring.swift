@@ -16,12 +16,18 @@ final class Keyring: Sendable {
 
     private let wrapping: SymmetricKey
     private let sealing: SymmetricKey
+    /// For digests of what could be guessed: addresses, codes.
+    let accountDigests: SymmetricKey
+    /// For the secrets of authenticator apps.
+    let accountSecrets: SymmetricKey
     private let random: @Sendable (Int) -> [UInt8]
     private let remembered = Mutex<[DataKey.ID: Remembered]>([:])
 
     init(master: MasterKey, random: @escaping @Sendable (Int) -> [UInt8]) {
         wrapping = master.derived(for: "wrapping")
         sealing = master.derived(for: "sealing")
+        accountDigests = master.derived(for: "account digests")
+        accountSecrets = master.derived(for: "account secrets")
         self.random = random
     }
 
