@@ -6,7 +6,7 @@ import Foundation
 struct Rightsdesk: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rightsdesk", abstract: "An information-rights desk for NHS trusts.", version: "0.1.0",
-        subcommands: [])
+        subcommands: [ClockCommand.self])
 
     static func main() async {
         do {

@@ -5,7 +5,7 @@ import Testing
 @Suite struct BankHolidayTests {
     @Test("the table of a nation is what the rules and the proclamations give", arguments: Nation.allCases)
     func tables(nation: Nation) {
-        let table = BankHolidayTables.of(nation)
+        let table = Shipped.holidays(nation)
         for year in table.years {
             let shipped = table.holidays.map(\.date).filter { $0.parts.year == year }
             #expect(shipped == BankHolidayRules.days(of: nation, year: year), "\(nation.name) \(year)")
@@ -14,7 +14,7 @@ import Testing
 
     @Test("a table says nothing about a year that it does not cover")
     func outside() {
-        let table = BankHolidayTables.of(.scotland)
+        let table = Shipped.holidays(.scotland)
         #expect(throws: HolidaysUnknown.self) { try table.contains(day(2010, 12, 31)) }
         #expect(throws: HolidaysUnknown.self) { try table.count(after: day(2029, 12, 30), through: day(2030, 1, 1)) }
         #expect(throws: Never.self) { try table.contains(day(2011, 1, 1)) }
@@ -23,7 +23,7 @@ import Testing
 
     @Test("a working day is found across a weekend and a holiday")
     func workingDays() throws {
-        let table = BankHolidayTables.of(.englandAndWales)
+        let table = Shipped.holidays(.englandAndWales)
         #expect(try table.workingDay(onOrAfter: day(2026, 12, 25)) == day(2026, 12, 29))
         #expect(try table.workingDay(onOrBefore: day(2026, 12, 28)) == day(2026, 12, 24))
         #expect(try table.workingDay(onOrAfter: day(2026, 12, 24)) == day(2026, 12, 24))
@@ -31,7 +31,7 @@ import Testing
 
     @Test("counting and listing agree with asking day by day", arguments: Nation.allCases)
     func counting(nation: Nation) throws {
-        let table = BankHolidayTables.of(nation)
+        let table = Shipped.holidays(nation)
         let start = day(2020, 12, 20)
         for length in 0..<400 {
             let end = start + length
@@ -126,9 +126,4 @@ enum BankHolidayRules {
         let distance = 7 - (border - sunday) % 7
         return day(year, 3, 1) + (border + distance - 1)
     }
-}
-
-func day(_ year: Int, _ month: Int, _ day: Int) -> Day {
-    guard let day = Day(year: year, month: month, day: day) else { preconditionFailure("no such day") }
-    return day
 }

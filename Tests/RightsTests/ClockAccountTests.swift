@@ -3,12 +3,13 @@ import Testing
 
 /// What staff and requesters are told about a clock, and what may be done to it.
 @Suite struct ClockAccountTests {
-    private let england = BankHolidayTables.of(.englandAndWales)
+    private let england = Shipped.holidays(.englandAndWales)
     private let start = day(2026, 9, 1)
     private let due = day(2026, 9, 29)
 
     private func account(
-        _ change: (inout ClockHistory) -> Void = { _ in }, under rules: ClockRules = .policy(start: .completeness),
+        _ change: (inout ClockHistory) -> Void = { _ in },
+        under rules: ClockRules = Shipped.rules("policy-2017", "access"),
         on today: Day = day(2026, 9, 10)
     ) throws -> ClockAccount {
         var history = ClockHistory(received: day(2026, 8, 25), completeOn: day(2026, 9, 1))
@@ -73,7 +74,7 @@ import Testing
         #expect(try part.latestIfExtended() == due + 56)
         #expect(try account(on: due + 1).latestIfExtended() == nil)
         #expect(try account({ $0.closedOn = day(2026, 9, 9) }).latestIfExtended() == nil)
-        #expect(try account(under: .policyDeceased).latestIfExtended() == nil)
+        #expect(try account(under: Shipped.rules("policy-2017", "deceased")).latestIfExtended() == nil)
     }
 
     @Test("a day for which no table of bank holidays holds is an error, not a day without holidays")
@@ -142,7 +143,7 @@ import Testing
         #expect(try account().whyNot(tomorrow)?.code == "date-in-future")
         let early = ClockRefusal.Event.pause(.init(from: day(2026, 8, 24), reason: .evidence))
         #expect(try account().whyNot(early)?.code == "date-before-receipt")
-        let statute = ClockRules.statute(counting: .bothEnds, reasons: [.clarification])
+        let statute = Shipped.rules("uk-2026", "access")
         #expect(try account(under: statute).whyNot(today)?.code == "pause-not-available")
     }
 
@@ -164,15 +165,16 @@ import Testing
         #expect(try reason(.days(28), half, on: due + 28) == nil)
         #expect(try reason(.days(29), half, on: due) == "extension-too-long")
         #expect(
-            try account(under: .policyDeceased).whyNot(.extension(.init(amount: .days(1), notifiedOn: start)))?.code
+            try account(under: Shipped.rules("policy-2017", "deceased")).whyNot(
+                .extension(.init(amount: .days(1), notifiedOn: start)))?.code
                 == "extension-not-available")
     }
 
     @Test("further information may be asked for before the clock of the Health Records Act runs again")
     func furtherInformation() throws {
         let question = ClockRefusal.Event.pause(.init(from: day(2026, 9, 7), reason: .furtherInformation))
-        #expect(try account(under: .healthRecordsAct).whyNot(question) == nil)
+        #expect(try account(under: Shipped.rules("uk-2026", "deceased")).whyNot(question) == nil)
         let late = ClockRefusal.Event.pause(.init(from: day(2026, 9, 8), reason: .furtherInformation))
-        #expect(try account(under: .healthRecordsAct).whyNot(late)?.code == "restart-late")
+        #expect(try account(under: Shipped.rules("uk-2026", "deceased")).whyNot(late)?.code == "restart-late")
     }
 }

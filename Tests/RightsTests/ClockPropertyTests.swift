@@ -108,7 +108,7 @@ private struct Sample {
     let today: Day
 
     private static let choices: [ClockRules] = ["policy-2017", "uk-2018", "uk-2026"].flatMap { profile in
-        ["access", "erasure", "deceased"].compactMap { ClockProfiles.rules(profile, $0) }
+        ["access", "erasure", "deceased"].map { Shipped.rules(profile, $0) }
     }
 
     init(_ chance: inout Chance) {
@@ -144,7 +144,7 @@ private struct Sample {
 
     func account(on day: Day? = nil) throws -> ClockAccount {
         try StatutoryClock.account(
-            of: history, under: rules, holidays: BankHolidayTables.of(nation), on: day ?? today)
+            of: history, under: rules, holidays: Shipped.holidays(nation), on: day ?? today)
     }
 }
 

@@ -93,18 +93,18 @@ import Testing
     }
 
     private func outcome(of vector: ClockVector) throws -> ClockVector.Outcome {
-        let holidays = BankHolidayTables.of(vector.nation)
-        if let duty = ClockProfiles.duty(vector.kind) { return try vector.outcome(of: duty, holidays: holidays) }
-        let rules = try #require(ClockProfiles.rules(vector.profile, vector.kind))
-        return try vector.outcome(under: rules, holidays: holidays)
+        let holidays = Shipped.holidays(vector.nation)
+        if let duty = Shipped.duty(vector.profile, vector.kind) {
+            return try vector.outcome(of: duty, holidays: holidays)
+        }
+        return try vector.outcome(under: Shipped.rules(vector.profile, vector.kind), holidays: holidays)
     }
 
     /// The date by the statute of the day of receipt, whatever the row's own profile.
     private func lawDue(_ vector: ClockVector) throws -> Day? {
-        let change = try #require(Day(year: 2026, month: 2, day: 5))
-        let profile = vector.history.received >= change ? "uk-2026" : "uk-2018"
-        let rules = try #require(ClockProfiles.rules(profile, vector.kind))
-        return try vector.outcome(under: rules, holidays: BankHolidayTables.of(vector.nation)).due
+        let profile = vector.history.received >= day(2026, 2, 5) ? "uk-2026" : "uk-2018"
+        let rules = Shipped.rules(profile, vector.kind)
+        return try vector.outcome(under: rules, holidays: Shipped.holidays(vector.nation)).due
     }
 
     private func refusedPauses(_ account: ClockAccount, as detail: String) throws -> String {

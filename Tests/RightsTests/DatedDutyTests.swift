@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct DatedDutyTests {
     private func date(_ kind: String, from day: Day) throws -> Day {
-        try #require(ClockProfiles.duty(kind)).date(from: day, holidays: BankHolidayTables.of(.englandAndWales))
+        let duty = Shipped.duty("uk-2026", kind)
+        return try #require(duty).date(from: day, holidays: Shipped.holidays(.englandAndWales))
     }
 
     @Test("an opinion on serious harm may be as old as the six months that end with the day of use")

@@ -35,7 +35,8 @@ extension Case {
                 if conversation.readAt == nil { conversation.readAt = entry.recorded }
             }
         case .replyReceived(let fact): fold(fact, of: entry)
-        case .clockPaused(let fact): pauses.append(CasePause(paused: fact, from: day, by: entry.by))
+        case .clockPaused(let fact):
+            pauses.append(CasePause(paused: fact, from: day, by: entry.by, entry: entry.sequence))
         case .clockResumed(let fact): update(fact.pause, in: \.pauses, by: \.paused.number) { $0.to = day }
         case .clockExtended(let fact): extensions.append((fact, day))
         case .taskGiven(let fact): tasks.append(CaseTask(given: fact, on: day, by: entry.by))

@@ -4,6 +4,20 @@ package struct CaseClock: Hashable, Sendable {
     /// Nothing for kinds of request that no statute times.
     package let statute: ClockAccount?
 
+    /// Counts one history by both sets of rules. Throws as `StatutoryClock.account` does.
+    package init(
+        of history: ClockHistory, policy: ClockRules, statute: ClockRules?, holidays: BankHolidays, on today: Day
+    ) throws(HolidaysUnknown) {
+        self.policy = try StatutoryClock.account(
+            of: history.restated(for: policy), under: policy, holidays: holidays, on: today)
+        guard let statute else {
+            self.statute = nil
+            return
+        }
+        self.statute = try StatutoryClock.account(
+            of: history.restated(for: statute), under: statute, holidays: holidays, on: today)
+    }
+
     package var state: ClockAccount.State { policy.state }
 
     /// The date by which to answer: the earlier of those that run. The law's date may run while the trust's own clock
@@ -32,27 +46,23 @@ extension Case {
         -> CaseClock?
     {
         guard let rules = policy.clock(for: received.regime, received.right) else { return nil }
-        let mine = try StatutoryClock.account(
-            of: history(under: rules, policy: policy), under: rules, holidays: holidays, on: today)
-        var law: ClockAccount?
-        if let rules = policy.statute(for: received.regime, received.right, receivedOn: receivedOn) {
-            law = try StatutoryClock.account(
-                of: history(under: rules, policy: policy), under: rules, holidays: holidays, on: today)
-        }
-        return CaseClock(policy: mine, statute: law)
+        return try CaseClock(
+            of: history(under: policy), policy: rules,
+            statute: policy.statute(for: received.regime, received.right, receivedOn: receivedOn),
+            holidays: holidays, on: today)
     }
 
-    /// The dates of this case as one clock reads them.
-    func history(under rules: ClockRules, policy: Policy) -> ClockHistory {
+    /// The dates of this case as both clocks read them.
+    func history(under policy: Policy) -> ClockHistory {
         ClockHistory(
             received: receivedOn, completeOn: completeOn, relevantTime: relevantTime,
             pauses: pauses.map { pause in
                 ClockHistory.Pause(
                     from: pause.from, to: pause.to,
-                    reason: policy.pauseReasons[pause.paused.reason]?.kind ?? .clarification)
+                    reason: policy.pauseReasons[pause.paused.reason]?.kind ?? .clarification, entry: pause.entry)
             },
             extensions: extensions.map { extended, day in
-                ClockHistory.Extension(amount: extended.amount(under: rules), notifiedOn: day)
+                ClockHistory.Extension(amount: extended.amount, notifiedOn: day)
             },
             lastEntry: lastEntry?.lastEntry, firstMade: lastEntry?.firstEntry, closedOn: closedOn)
     }
@@ -68,14 +78,26 @@ extension Case {
     }
 }
 
-extension ClockExtended {
-    /// The extension in the unit of these rules. A notice to the requester counts under both texts; the law's clock
-    /// is moved by what the law allows.
-    func amount(under rules: ClockRules) -> Period {
-        switch (amount, rules.extensions?.longest) {
-        case (.days, .months(let longest)): .months(longest)
-        case (.months, .days(let longest)): .days(longest)
-        case (.days, _), (.months, _): amount
+extension ClockHistory {
+    /// The same history for rules that extend in another unit. A notice to the requester counts under both texts, once:
+    /// the other clock is moved by what its own rules allow, and the date that the requester was given is kept by the
+    /// clock in whose unit the notice was.
+    func restated(for rules: ClockRules) -> ClockHistory {
+        guard let longest = rules.extensions?.longest else { return self }
+        let foreign = extensions.filter { !$0.amount.hasUnit(of: longest) }
+        guard let first = foreign.min(by: { $0.notifiedOn < $1.notifiedOn }) else { return self }
+        var restated = self
+        restated.extensions.removeAll { !$0.amount.hasUnit(of: longest) }
+        restated.extensions.append(Extension(amount: longest, notifiedOn: first.notifiedOn, entry: first.entry))
+        return restated
+    }
+}
+
+extension Period {
+    fileprivate func hasUnit(of other: Period) -> Bool {
+        switch (self, other) {
+        case (.days, .days), (.months, .months): true
+        case (.days, .months), (.months, .days): false
         }
     }
 }

@@ -73,3 +73,25 @@ package struct ClockHistory: Hashable, Sendable {
         }
     }
 }
+
+extension ClockHistory.Pause {
+    /// Reads `2026-09-10/2026-09-17:clarification`; without a day after the slash the pause goes on.
+    package init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let reason = PauseReason.Kind(rawValue: String(parts[1])) else { return nil }
+        let days = parts[0].split(separator: "/", omittingEmptySubsequences: false)
+        guard days.count == 2, let from = Day(days[0]) else { return nil }
+        let to = Day(days[1])
+        guard to != nil || days[1].isEmpty else { return nil }
+        self.init(from: from, to: to, reason: reason)
+    }
+}
+
+extension ClockHistory.Extension {
+    /// Reads `56d@2026-11-10`: the amount, and the day the requester was told.
+    package init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, let amount = Period(parts[0]), let day = Day(parts[1]) else { return nil }
+        self.init(amount: amount, notifiedOn: day)
+    }
+}

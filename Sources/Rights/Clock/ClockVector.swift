@@ -50,7 +50,8 @@ package struct ClockVector: Hashable, Sendable {
         history = ClockHistory(
             received: try reader.day("received"), completeOn: completeOn,
             relevantTime: completeOn.map { .on($0) } ?? .receipt,
-            pauses: try reader.pauses(), extensions: try reader.extensions(),
+            pauses: try reader.list("pauses", ClockHistory.Pause.init),
+            extensions: try reader.list("extension", ClockHistory.Extension.init),
             lastEntry: try reader.value("record_last_added", Day.init),
             firstMade: try reader.value("record_first_made", Day.init))
     }
@@ -118,29 +119,8 @@ private struct Reader {
         return value
     }
 
-    /// `2026-09-10/2026-09-17:clarification;2026-10-01/:fee`
-    func pauses() throws(Problem) -> [ClockHistory.Pause] {
-        try list("pauses") { text in
-            let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-            guard parts.count == 2, let reason = PauseReason.Kind(rawValue: String(parts[1])) else { return nil }
-            let days = parts[0].split(separator: "/", omittingEmptySubsequences: false)
-            guard days.count == 2, let from = Day(days[0]) else { return nil }
-            if days[1].isEmpty { return ClockHistory.Pause(from: from, reason: reason) }
-            guard let to = Day(days[1]) else { return nil }
-            return ClockHistory.Pause(from: from, to: to, reason: reason)
-        }
-    }
-
-    /// `56d@2026-11-10` or `2m@2026-10-05`
-    func extensions() throws(Problem) -> [ClockHistory.Extension] {
-        try list("extension") { text in
-            let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-            guard parts.count == 2, let amount = Period(parts[0]), let day = Day(parts[1]) else { return nil }
-            return ClockHistory.Extension(amount: amount, notifiedOn: day)
-        }
-    }
-
-    private func list<Item>(_ column: String, _ read: (Substring) -> Item?) throws(Problem) -> [Item] {
+    /// The values of a column, with semicolons between them.
+    func list<Item>(_ column: String, _ read: (Substring) -> Item?) throws(Problem) -> [Item] {
         var items: [Item] = []
         for part in text(column).split(separator: ";") {
             guard let item = read(part) else { throw fault(column, "cannot be read: “\(part)”") }

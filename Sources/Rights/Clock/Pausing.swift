@@ -63,6 +63,8 @@ package struct CasePause: Hashable, Sendable {
     package let paused: ClockPaused
     package let from: Day
     package let by: Author
+    /// The sequence number of the entry that stopped the clock.
+    package let entry: Int
     package var to: Day?
 
     package var isOpen: Bool { to == nil }

@@ -76,6 +76,12 @@ package struct ClockChoice: Hashable, Sendable {
 }
 
 extension Policy {
+    /// Both clocks for a kind as worked examples name it: a right, `other-rights` or `deceased`.
+    package func rules(for kind: String, receivedOn day: Day) -> (policy: ClockRules, statute: ClockRules?)? {
+        guard let own = clocks[clockChoice.policy]?.rules(for: kind) else { return nil }
+        return (own, statute(receivedOn: day)?.rules(for: kind))
+    }
+
     /// The trust's own clock for a request.
     package func clock(for regime: Regime, _ right: Right) -> ClockRules? {
         clocks[clockChoice.policy]?.clocks[ClockKind(regime, right)]
@@ -83,7 +89,10 @@ extension Policy {
 
     /// The law's clock for a request received on this day.
     package func statute(for regime: Regime, _ right: Right, receivedOn day: Day) -> ClockRules? {
-        let inForce = clockChoice.statutes.compactMap { clocks[$0] }.last { ($0.from ?? day) <= day }
-        return inForce?.clocks[ClockKind(regime, right)]
+        statute(receivedOn: day)?.clocks[ClockKind(regime, right)]
+    }
+
+    private func statute(receivedOn day: Day) -> ClockProfile? {
+        clockChoice.statutes.compactMap { clocks[$0] }.last { ($0.from ?? day) <= day }
     }
 }
