@@ -97,7 +97,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "Rights", "PolicyFiles", "Store", "Documents", "Correspondence", "Casework", "Web", "Portal", "Desk",
-                "Jobs", hummingbird, logging, nio,
+                "Jobs", hummingbird, logging, nio, posix,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
@@ -106,7 +106,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "PolicyFilesTests", dependencies: ["Rights", "PolicyFiles", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "StoreTests", dependencies: ["Rights", "Store", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Rights", "Store", "TestSupport", crypto, nio, posix],
+            swiftSettings: strict),
         .testTarget(
             name: "DocumentsTests", dependencies: ["Rights", "Documents", "TestSupport", nio, posix],
             exclude: ["Samples"], swiftSettings: strict),
