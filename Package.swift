@@ -64,6 +64,7 @@ let package = Package(
                 "Rights", "Casework", hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"), http,
                 crypto, nio, posix, logging,
             ],
+            exclude: ["Assets"],
             swiftSettings: strict),
         .target(
             name: "Portal", dependencies: ["Rights", "Store", "Casework", "Web", hummingbird, nio],
