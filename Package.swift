@@ -98,7 +98,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "Rights", "PolicyFiles", "Store", "Documents", "Correspondence", "Casework", "Web", "Portal", "Desk",
-                "Jobs", hummingbird, logging, nio, posix,
+                "Jobs", hummingbird, http, logging, nio, posix, .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             path: "Tests/TestSupport", swiftSettings: strict),

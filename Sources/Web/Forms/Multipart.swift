@@ -165,39 +165,32 @@ struct MultipartReader {
     }
 
     /// The parameters of a `Content-Disposition: form-data` as browsers write them: in quotes, with `"`, CR and LF as
-    /// `%22`, `%0D` and `%0A` (HTML standard, "multipart/form-data encoding algorithm").
+    /// `%22`, `%0D` and `%0A` (HTML standard, "multipart/form-data encoding algorithm"). Read by bytes: a quote
+    /// followed by a combining mark is one `Character` and would neither begin nor end a value.
     private static func disposition(_ value: String) -> [String: String] {
         var parameters: [String: String] = [:]
-        var rest = value.drop { $0 != ";" }
-        while rest.first == ";" {
-            rest = rest.dropFirst().drop { $0 == " " || $0 == "\t" }
-            let key = rest.prefix { $0 != "=" && $0 != ";" }
+        var rest = Array(value.utf8)[...].drop { $0 != 0x3b }
+        while rest.first == 0x3b {
+            rest = rest.dropFirst().drop { $0 == 0x20 || $0 == 0x09 }
+            let key = rest.prefix { $0 != 0x3d && $0 != 0x3b }
             rest = rest.dropFirst(key.count)
-            guard rest.first == "=" else { continue }
+            guard rest.first == 0x3d else { continue }
             rest = rest.dropFirst()
             var found: [UInt8] = []
-            if rest.first == "\"" {
-                // By bytes: a quote followed by a combining mark is one Character and would not end the value.
-                var bytes = rest.utf8.dropFirst()
-                while let byte = bytes.first, byte != 0x22 {
-                    bytes = bytes.dropFirst()
-                    if byte == 0x5c, let next = bytes.first, next == 0x22 || next == 0x5c {
-                        bytes = bytes.dropFirst()
-                        found.append(next)
-                    } else {
-                        found.append(byte)
-                    }
+            if rest.first == 0x22 {
+                rest = rest.dropFirst()
+                while let byte = rest.popFirst(), byte != 0x22 {
+                    let isEscape = byte == 0x5c && (rest.first == 0x22 || rest.first == 0x5c)
+                    found.append(isEscape ? rest.removeFirst() : byte)
                 }
-                rest = Substring(bytes.dropFirst())
             } else {
-                let plain = rest.prefix { $0 != ";" }
-                found = Array(plain.trimmed().utf8)
-                rest = rest.dropFirst(plain.count)
+                found = Array(rest.prefix { $0 != 0x3b })
+                rest = rest.dropFirst(found.count)
             }
-            let text = String(decoding: found, as: UTF8.self)
+            parameters[String(decoding: key, as: UTF8.self).trimmed().lowercased()] =
+                String(decoding: found, as: UTF8.self)
                 .replacing("%22", with: "\"").replacing("%0D", with: "\r").replacing("%0A", with: "\n")
-            parameters[key.trimmed().lowercased()] = text
-            rest = rest.drop { $0 != ";" }
+            rest = rest.drop { $0 != 0x3b }
         }
         return parameters
     }

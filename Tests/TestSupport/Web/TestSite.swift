@@ -1,0 +1,37 @@
+import Foundation
+import Logging
+import Rights
+import Web
+
+/// A site of a made-up trust, for tests.
+package enum TestSite {
+    /// - Parameter recognise: who a session's token belongs to; by default nobody is ever signed in.
+    package static func make(
+        _ audience: Audience, at address: String = "http://127.0.0.1:8080", world: FixedWorld = FixedWorld(),
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, proxies: Set<String> = [],
+        navigation: @escaping @Sendable (Visitor) -> [Link] = { _ in [] },
+        recognise: @escaping @Sendable (String) async throws -> Visitor? = { _ in nil }
+    ) -> Site {
+        guard let origin = Origin(address) else { preconditionFailure("no address: \(address)") }
+        return Site(
+            audience: audience, branding: branding(audience), origin: origin, assets: assets,
+            surroundings: world.surroundings, logger: logger, proxies: proxies, navigation: navigation,
+            recognise: recognise)
+    }
+
+    private static func branding(_ audience: Audience) -> Branding {
+        Branding(
+            name: "Meadowbank Hospitals", descriptor: "NHS Foundation Trust",
+            service: audience == .portal ? "Access to records" : "Subject Access Database",
+            contact: Branding.Contact(
+                department: "Medico-Legal", email: "records@example.org", telephone: "07700 900123"))
+    }
+
+    /// Our own files from the checkout, without the NHS library: pages name its files but tests do not need them.
+    private static var assets: Assets {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        return Assets(
+            library: root.appending(path: "Tests/nowhere"), own: root.appending(path: "Sources/Web/Assets"))
+    }
+}
