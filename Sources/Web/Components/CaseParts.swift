@@ -75,7 +75,7 @@ extension HTML {
     }
 
     /// Dates and other short facts in pairs.
-    package static func dates(_ pairs: [Pair]) -> HTML {
+    package static func dates(_ pairs: [(key: String, value: HTML)]) -> HTML {
         "<dl class=\"app-dates\">\(each: pairs, { "<dt>\($0.key)</dt><dd>\($0.value)</dd>" })</dl>"
     }
 

@@ -51,7 +51,7 @@ extension HTML {
     ///   - sentence: `Day 17 of 28. Reply by Tuesday 24 November 2026.`
     ///   - spans: the days in order; the line for today stands before the first day that is left.
     package static func clock(
-        _ big: String, sentence: HTML, spans: [ClockSpan], dates pairs: [Pair]
+        _ big: String, sentence: HTML, spans: [ClockSpan], dates pairs: [(key: String, value: HTML)]
     ) -> HTML {
         """
         <div class="app-clock"><div><p class="app-clock__big">\(big)</p><p>\(sentence)</p>\

@@ -1,27 +1,3 @@
-/// A short fact: what it is, and what it is here.
-package struct Pair: Sendable {
-    let key: String
-    let value: HTML
-
-    package init(_ key: String, _ value: HTML) {
-        self.key = key
-        self.value = value
-    }
-}
-
-/// One entry of a short list: where it leads, a second line, and a tag at the end.
-package struct ListEntry: Sendable {
-    let link: Link
-    let detail: HTML
-    let tag: HTML
-
-    package init(_ link: Link, detail: HTML, tag: HTML) {
-        self.link = link
-        self.detail = detail
-        self.tag = tag
-    }
-}
-
 extension HTML {
     /// A white box with a heading that names it.
     package static func section(
@@ -96,7 +72,7 @@ extension HTML {
     }
 
     /// What is known of the subject, in one line under the name: pairs, then tags.
-    package static func facts(_ pairs: [Pair], tags: [HTML] = []) -> HTML {
+    package static func facts(_ pairs: [(key: String, value: HTML)], tags: [HTML] = []) -> HTML {
         """
         <ul class="app-facts">\(each: pairs, { "<li>\($0.key) <b>\($0.value)</b></li>" })\
         \(each: tags, { "<li>\($0)</li>" })</ul>
@@ -117,7 +93,7 @@ extension HTML {
     }
 
     /// Short entries under each other: words, a second line, and a tag at the end.
-    package static func entries(_ entries: [ListEntry]) -> HTML {
+    package static func entries(_ entries: [(link: Link, detail: HTML, tag: HTML)]) -> HTML {
         """
         <ul class="app-mini">\
         \(each: entries, { """

@@ -19,7 +19,9 @@ enum FormReading {
         var fields = FormFields(limits: limits)
         var reader = URLEncoded(most: limits.value)
         var source = BodySource(visit, most: limits.body)
-        while let buffer = try await source.next() { reader.read(buffer.readableBytesView, into: &fields) }
+        while let buffer = try await source.next() {
+            buffer.withUnsafeReadableBytes { reader.read($0, into: &fields) }
+        }
         reader.finish(into: &fields)
         return try proved(Form(fields), visit)
     }

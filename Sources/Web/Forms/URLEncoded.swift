@@ -16,58 +16,70 @@ struct URLEncoded {
     }
 
     /// A whole text at once: a query.
-    static func decode(_ text: some Sequence<UInt8>, into fields: inout FormFields) {
+    static func decode(_ text: some StringProtocol, into fields: inout FormFields) {
         var reader = URLEncoded(most: fields.limits.value)
-        reader.read(text, into: &fields)
+        Array(text.utf8).withUnsafeBytes { reader.read($0, into: &fields) }
         reader.finish(into: &fields)
     }
 
-    mutating func read(_ bytes: some Sequence<UInt8>, into fields: inout FormFields) {
-        for byte in bytes {
-            if var digits = escape {
-                if let _ = hex(byte) {
-                    digits.append(byte)
-                    if digits.count < 2 {
-                        escape = digits
-                    } else {
-                        escape = nil
-                        append((hex(digits[0]) ?? 0) << 4 | (hex(digits[1]) ?? 0))
-                    }
-                    continue
+    mutating func read(_ bytes: UnsafeRawBufferPointer, into fields: inout FormFields) {
+        var index = 0
+        while index < bytes.count {
+            // Most bytes stand for themselves and are taken together.
+            var end = index
+            if escape == nil {
+                while end < bytes.count, !isSign(bytes[end]) { end += 1 }
+            }
+            if end > index {
+                append(bytes[index..<end])
+                index = end
+            } else {
+                read(bytes[index], into: &fields)
+                index += 1
+            }
+        }
+    }
+
+    private mutating func read(_ byte: UInt8, into fields: inout FormFields) {
+        if var digits = escape {
+            if let low = hex(byte) {
+                digits.append(byte)
+                if digits.count < 2 {
+                    escape = digits
+                } else {
+                    escape = nil
+                    append([(hex(digits[0]) ?? 0) << 4 | low])
                 }
-                // No escape after all: the sign and what followed it stand for themselves.
-                escape = nil
-                append(0x25)
-                for digit in digits { append(digit) }
+                return
             }
-            switch byte {
-            case 0x26: end(into: &fields)
-            case 0x3d where part == .name: part = .value
-            case 0x2b: append(0x20)
-            case 0x25: escape = []
-            default: append(byte)
-            }
+            // No escape after all: the sign and what followed it stand for themselves.
+            escape = nil
+            append([0x25] + digits)
+        }
+        switch byte {
+        case 0x26: end(into: &fields)
+        case 0x3d where part == .name: part = .value
+        case 0x2b: append([0x20])
+        case 0x25: escape = []
+        default: append([byte])
         }
     }
 
     mutating func finish(into fields: inout FormFields) {
         if let digits = escape {
             escape = nil
-            append(0x25)
-            for digit in digits { append(digit) }
+            append([0x25] + digits)
         }
         end(into: &fields)
     }
 
-    private mutating func append(_ byte: UInt8) {
+    private mutating func append(_ bytes: some Collection<UInt8>) {
         switch part {
-        case .name: if name.count < 200 { name.append(byte) }
+        case .name: name.append(contentsOf: bytes.prefix(200 - name.count))
         case .value:
-            if value.count < most {
-                value.append(byte)
-            } else {
-                isCut = true
-            }
+            let room = most - value.count
+            value.append(contentsOf: bytes.prefix(room))
+            if bytes.count > room { isCut = true }
         }
     }
 
@@ -79,6 +91,9 @@ struct URLEncoded {
         isCut = false
     }
 }
+
+/// Whether a byte means something in this encoding: `&`, `=`, `+` or `%`.
+private func isSign(_ byte: UInt8) -> Bool { byte == 0x26 || byte == 0x3d || byte == 0x2b || byte == 0x25 }
 
 /// The value of a hexadecimal digit.
 func hex(_ byte: UInt8) -> UInt8? {

@@ -94,7 +94,7 @@ extension Visiting {
     package func queryValues(_ name: String) -> [String] {
         guard let path = visit.request.head.path, let mark = path.firstIndex(of: "?") else { return [] }
         var fields = FormFields(limits: .query)
-        URLEncoded.decode(path[path.index(after: mark)...].utf8, into: &fields)
+        URLEncoded.decode(path[path.index(after: mark)...], into: &fields)
         return fields.values[name] ?? []
     }
 

@@ -13,6 +13,8 @@ import Testing
         let link = Link(attack, attack, hidden: attack, count: 2)
         let date = DateField(attack, day: attack, month: attack, year: attack, problem: attack)
         let column = Column(attack, sorted: .ascending, by: attack)
+        let pair: (key: String, value: HTML) = (attack, "\(attack)")
+        let entry: (link: Link, detail: HTML, tag: HTML) = (link, "\(attack)", "")
         return [
             ("button", .button(attack, name: attack, value: attack, attributes: [Attribute("title", attack)])),
             ("buttonLink", .buttonLink(attack, to: attack, hidden: attack)),
@@ -40,13 +42,14 @@ import Testing
             ("tasks", .taskList(id: attack, [TaskItem(attack, to: attack, hint: "\(attack)", .tag(attack, .blue))])),
             ("toolbar", .toolbar(search: field, label: label, action: attack, keeping: [(attack, attack)])),
             ("section", .section(attack, id: attack, "")), ("heading", .heading(attack, caption: attack)),
-            ("subnav", .subnav(label: attack, [link], current: "")), ("facts", .facts([Pair(attack, "\(attack)")])),
+            ("subnav", .subnav(label: attack, [link], current: "")),
+            ("facts", .facts([pair])),
             ("question", .questionLink(attack, to: attack, hidden: attack)),
-            ("entries", .entries([ListEntry(link, detail: "\(attack)", tag: "")])),
+            ("entries", .entries([entry])),
             ("timeline", .timeline([TimelineEntry("\(attack)", at: attack, attack, by: attack)])),
             ("gates", .gates([Gate(attack, detail: "\(attack)", "")])), ("count", .count(attack)),
             ("message", .message(from: attack, at: attack, attack, isOwn: true, text: attack)),
-            ("clock", .clock(attack, sentence: "\(attack)", spans: [], dates: [Pair(attack, "\(attack)")])),
+            ("clock", .clock(attack, sentence: "\(attack)", spans: [], dates: [pair])),
             ("files", .files([FileItem(attack, detail: "\(attack)", href: attack)])),
             ("linkButton", .linkButton(attack, hidden: attack, name: attack, value: attack)),
         ]

@@ -9,7 +9,7 @@ import Testing
         var reader = URLEncoded(most: limits.value)
         var rest = Array(body.utf8)[...]
         while !rest.isEmpty {
-            reader.read(rest.prefix(size), into: &fields)
+            Array(rest.prefix(size)).withUnsafeBytes { reader.read($0, into: &fields) }
             rest = rest.dropFirst(size)
         }
         reader.finish(into: &fields)
