@@ -5,7 +5,7 @@
 //     swift run -c release Benchmarks clock    those whose name begins with `clock`
 
 let benchmarks: [Benchmark] = [
-    .clockAccounts
+    .clockAccounts, .clockCases,
 ]
 
 let wanted = CommandLine.arguments.dropFirst()
