@@ -129,6 +129,13 @@ let package = Package(
             exclude: ["Upstream"],
             swiftSettings: strict),
         .testTarget(
+            name: "JobsTests",
+            dependencies: [
+                "Rights", "Store", "Documents", "Correspondence", "Casework", "Jobs", "TestSupport", logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "ScenarioTests",
             dependencies: [
                 "Rights", "PolicyFiles", "Store", "Documents", "Correspondence", "Casework", "Web", "Portal", "Desk",

@@ -25,14 +25,7 @@ extension FileLimits {
             case .requester: requesterTypes
             case .staff: staffTypes
             }
-        return IntakeLimits(accepted: Set(types.flatMap(\.kinds)), maximumBytes: bytes(for: uploader))
-    }
-}
-
-extension FileType {
-    /// The kinds of content that the policy's word covers.
-    fileprivate var kinds: [FileKind] {
-        FileKind.allCases.filter { $0.rawValue == rawValue || $0.endings.contains(rawValue) }
+        return IntakeLimits(types: types, bytes: bytes(for: uploader))
     }
 }
 

@@ -1,0 +1,204 @@
+import Logging
+import Rights
+import ServiceLifecycle
+import Store
+import Synchronization
+
+/// Does the work that was written down: claims jobs for a time, several at once, tries again what failed, and gives up
+/// what failed too often, after telling somebody. Told to stop, it finishes what it has begun and claims no more.
+package final class Worker: Service {
+    /// How a worker goes about it.
+    package struct Pace: Sendable {
+        /// How many jobs at once: mails do not wait for a long scan.
+        package var lanes = 3
+        /// Seconds for which a job is claimed; the claim is renewed while the job is being done.
+        package var lease = 300
+        /// Attempts before a job is given up; the last of twelve comes about two days after the first.
+        package var attempts = 12
+        /// Seconds between looks for jobs that other processes have written down, or whose time has come.
+        package var poll = 10
+        /// Waits so many seconds, or until it is cancelled.
+        package var sleep: @Sendable (Int) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
+
+        package init() {}
+    }
+
+    private let name: String
+    private let store: Store
+    private let kinds: [String: any Work]
+    private let schedule: Schedule
+    private let bell: Bell
+    private let pace: Pace
+    private let surroundings: Surroundings
+    private let logger: Logger
+    private let busy = Mutex(0)
+    private let planned = Mutex<Day?>(nil)
+
+    /// - Parameters:
+    ///   - work: one value for each kind of job.
+    ///   - bell: rung by whoever writes jobs down in this process.
+    package init(
+        store: Store, work: [any Work], schedule: Schedule, bell: Bell, surroundings: Surroundings, logger: Logger,
+        pace: Pace = Pace()
+    ) {
+        // A name of this worker alone: after a restart the claims of the one before are not this one's.
+        name = surroundings.identifier(Worker.self).text
+        self.store = store
+        kinds = Dictionary(work.map { (type(of: $0).kind, $0) }, uniquingKeysWith: { _, last in last })
+        self.schedule = schedule
+        self.bell = bell
+        self.pace = pace
+        self.surroundings = surroundings
+        self.logger = logger
+    }
+
+    /// Works until it is told to stop.
+    package func run() async throws {
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.tick() }
+            for await _ in bell.rings.cancelOnGracefulShutdown() {
+                await plan()
+                while isFree, !Task.isShuttingDownGracefully, let job = await claim() {
+                    busy.withLock { $0 += 1 }
+                    group.addTask {
+                        await self.carryOut(job)
+                        self.busy.withLock { $0 -= 1 }
+                        // There may be another job for the lane that is free now.
+                        self.bell.ring()
+                    }
+                }
+            }
+        }
+    }
+
+    /// Does everything that is due now, one after another; returns how many jobs were tried. For a command that does
+    /// not stay, and for tests.
+    @discardableResult
+    package func workOff() async -> Int {
+        await plan()
+        var count = 0
+        while let job = await claim() {
+            await carryOut(job)
+            count += 1
+        }
+        return count
+    }
+
+    private var isFree: Bool { busy.withLock { $0 } < pace.lanes }
+
+    private func tick() async {
+        await cancelWhenGracefulShutdown {
+            repeat {
+                self.bell.ring()
+            } while (try? await self.pace.sleep(self.pace.poll)) != nil
+        }
+    }
+
+    /// Writes down what is to be done today, when the day is new to this worker.
+    private func plan() async {
+        let now = surroundings.now()
+        let today = surroundings.day(now)
+        guard planned.withLock({ $0 }) != today else { return }
+        do {
+            try await store.write { [schedule] transaction in
+                for job in schedule.today(at: now) { try transaction.enqueue(job, at: now) }
+            }
+            planned.withLock { $0 = today }
+        } catch {
+            log(.error, "The day's work could not be planned", error)
+        }
+    }
+
+    private func claim() async -> Job? {
+        let now = surroundings.now()
+        do {
+            return try await store.write { [name, pace] in try $0.claimJob(by: name, at: now, lease: pace.lease) }
+        } catch {
+            log(.error, "No job could be claimed", error)
+            return nil
+        }
+    }
+
+    private func carryOut(_ job: Job) async {
+        do {
+            let outcome: WorkOutcome
+            if let work = kinds[job.kind] {
+                outcome = await attempt(work, job)
+                if let reason = reasonToGiveUp(outcome, job) { try await work.giveUp(job, because: reason) }
+            } else {
+                outcome = .never("This version does not know this kind of work.")
+            }
+            try await settle(job, outcome)
+        } catch {
+            // The claim runs out, and the job is tried again.
+            log(.error, "A job's end could not be written down", error, job)
+        }
+    }
+
+    private func attempt(_ work: any Work, _ job: Job) async -> WorkOutcome {
+        do {
+            return try await keepingClaim(of: job) { try await work.perform(job) }
+        } catch {
+            log(.warning, "A job failed", error, job)
+            return .again(String(describing: type(of: error)))
+        }
+    }
+
+    /// Renews the claim while the work is done; cancels the work when the claim was lost.
+    private func keepingClaim(
+        of job: Job, _ perform: @escaping @Sendable () async throws -> WorkOutcome
+    ) async throws -> WorkOutcome {
+        try await withThrowingTaskGroup(of: WorkOutcome.self) { group in
+            group.addTask { try await perform() }
+            group.addTask { [self] in
+                while true {
+                    try await pace.sleep(pace.lease / 2)
+                    let until = surroundings.now() + pace.lease
+                    let isOurs = try await store.write { [name] in
+                        try $0.extendClaim(of: job.id, by: name, until: until)
+                    }
+                    guard isOurs else { throw ClaimLost() }
+                }
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? .again("The work ended without a result.")
+        }
+    }
+
+    private func reasonToGiveUp(_ outcome: WorkOutcome, _ job: Job) -> String? {
+        switch outcome {
+        case .done: nil
+        case .again(let reason): job.attempts >= pace.attempts ? reason : nil
+        case .never(let reason): reason
+        }
+    }
+
+    private func settle(_ job: Job, _ outcome: WorkOutcome) async throws {
+        let now = surroundings.now()
+        switch outcome {
+        case .done:
+            try await store.write { [name] in try $0.finish(job.id, by: name, at: now) }
+        case .again(let reason), .never(let reason):
+            let dies = reasonToGiveUp(outcome, job) != nil
+            try await store.write { [name] in
+                try $0.fail(job, by: name, error: reason, at: now, most: dies ? 0 : .max)
+            }
+            guard dies else { return }
+            logger.error(
+                "A job was given up", metadata: ["kind": "\(job.kind)", "job": "\(job.id)", "why": "\(reason)"])
+        }
+    }
+
+    /// Only the kind of an error is logged: what it says may be about a person.
+    private func log(_ level: Logger.Level, _ text: Logger.Message, _ error: any Error, _ job: Job? = nil) {
+        var metadata: Logger.Metadata = ["error": "\(type(of: error))"]
+        if let job {
+            metadata["kind"] = "\(job.kind)"
+            metadata["job"] = "\(job.id)"
+        }
+        logger.log(level: level, text, metadata: metadata)
+    }
+}
+
+/// Another worker has the job by now.
+private struct ClaimLost: Error {}
