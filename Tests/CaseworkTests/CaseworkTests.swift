@@ -149,6 +149,7 @@ import Testing
 
     @Test("mails to a requester hold the reference and nothing else about anybody")
     func mails() async throws {
+        try await premises.openAccount()
         let id = try await premises.runningCase()
         try await casework.perform(
             SendMessage(text: "Is the cancer clinic meant?", asks: .reply), on: id, by: premises.staff)

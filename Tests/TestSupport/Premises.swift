@@ -74,6 +74,14 @@ package struct Premises: Sendable {
     package var requester: Actor { .requester(account) }
     package var staff: Actor { .staff(handler) }
 
+    /// Gives the requester of `request` the account that mails go to.
+    package func openAccount() async throws {
+        let (id, now) = (account, world.now)
+        try await casework.store.write {
+            try $0.addAccount(id, email: "a.rahman@example.org", password: "no password", at: now)
+        }
+    }
+
     /// A case whose proofs are all accepted, so that the clock runs from today.
     package func runningCase(_ change: (inout NewRequest) -> Void = { _ in }) async throws -> Case.ID {
         let id = try await casework.begin(request(change), by: requester).id

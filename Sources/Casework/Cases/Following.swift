@@ -72,7 +72,9 @@ extension Casework {
     /// Where the requester is written to: the account's address, because that is the one that was proved. A letter
     /// writer has no account, and is answered by letter.
     private func recipient(of matter: Case, _ transaction: Transaction) throws -> String? {
-        guard matter.account != nil else { return nil }
-        return matter.requester.email
+        guard let id = matter.account, let account = try transaction.account(.requester(id)), !account.isClosed else {
+            return nil
+        }
+        return account.email
     }
 }

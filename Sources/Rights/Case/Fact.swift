@@ -1,7 +1,8 @@
 /// Everything that can happen to a case, in the field's words. A fact is never changed; a mistake is put right by
 /// a later `struck` that names it.
 package enum Fact: Hashable, Sendable {
-    case received(Received)
+    // Boxed, because every entry of a history is as large as the largest payload that is not.
+    indirect case received(Received)
     case handlerAssigned(HandlerAssigned)
     case evidenceOffered(EvidenceOffered)
     case checkAccepted(CheckAccepted)

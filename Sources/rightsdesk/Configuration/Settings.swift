@@ -1,3 +1,5 @@
+import Correspondence
+import Documents
 import Foundation
 
 /// Everything an administrator sets, read once from the environment and checked whole: every fault is reported, not
@@ -9,22 +11,12 @@ struct Settings: Sendable {
         var port: Int
     }
 
-    /// A mail server; without one, messages stay in the outbox.
-    struct MailServer: Hashable, Sendable {
-        enum Security: String, CaseIterable, Sendable {
-            case startTLS = "starttls"
-            case tls
-            /// Only to this machine.
-            case none
-        }
-
-        var host: String
-        var port: Int
-        var security: Security
-        var user: String?
-        var password: String?
-        /// A file of certificates to trust instead of the system's.
-        var certificates: String?
+    enum Scanner: Hashable, Sendable {
+        case clamd(Clamd.Address)
+        /// Nobody has said anything: files stay closed.
+        case unset
+        /// An administrator has said `none` in as many words: files open unscanned.
+        case none
     }
 
     var data: String
@@ -45,11 +37,12 @@ struct Settings: Sendable {
     var contactDepartment: String
     var contactEmail: String
     var contactTelephone: String
-    var mail: MailServer?
+    /// Without one, messages stay in the outbox.
+    var mail: SMTPServer?
     /// The address that mails come from; its display name is the policy's.
     var sender: String
-    /// `unix:/run/clamav/clamd.ctl` or `tcp:127.0.0.1:3310`.
-    var clamd: String?
+    /// The malware scanner: `unix:/run/clamav/clamd.ctl` or `tcp:127.0.0.1:3310`. Nothing: no file can be opened.
+    var scanner: Scanner
     /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
     var proxies: [String]
 
@@ -79,21 +72,12 @@ struct Settings: Sendable {
         contactEmail = reader.text("CONTACT_EMAIL", default: "records@example.org")
         contactTelephone = reader.text("CONTACT_TELEPHONE", default: "01632 960 001")
         sender = reader.text("SENDER", default: "no-reply@localhost")
-        clamd = reader.optional("CLAMD")
+        scanner = reader.scanner("CLAMD")
         proxies = (reader.optional("PROXIES") ?? "").split(separator: ",").map {
             $0.trimmingCharacters(in: .whitespaces)
         }
-        if let host = reader.optional("SMTP_HOST") {
-            mail = MailServer(
-                host: host, port: reader.number("SMTP_PORT", default: 587),
-                security: reader.choice("SMTP_SECURITY", default: .startTLS), user: reader.optional("SMTP_USER"),
-                password: reader.secret("SMTP_PASSWORD"), certificates: reader.optional("SMTP_CERTIFICATES"))
-        }
+        mail = reader.mailServer()
         reader.requireKnownNames()
-        if let mail, mail.security == .none, !["127.0.0.1", "::1", "localhost"].contains(mail.host) {
-            reader.fault(
-                "SMTP_SECURITY", "mail without encryption is only possible to this machine; say starttls or tls")
-        }
         guard reader.faults.isEmpty else { throw SettingsFaults(faults: reader.faults) }
     }
 }

@@ -1,3 +1,5 @@
+import Correspondence
+import Documents
 import Foundation
 import PolicyFiles
 
@@ -82,6 +84,30 @@ struct SettingsReader {
             return trimmed
         }
         return trimmed
+    }
+
+    mutating func scanner(_ name: String) -> Settings.Scanner {
+        guard let value = optional(name) else { return .unset }
+        if value == "none" { return .none }
+        if value.hasPrefix("unix:/") { return .clamd(.unixSocket(path: String(value.dropFirst(5)))) }
+        let parts = value.split(separator: ":")
+        if parts.count == 3, parts[0] == "tcp", let port = Int(parts[2]), (1...65_535).contains(port) {
+            return .clamd(.tcp(host: String(parts[1]), port: port))
+        }
+        fault(name, "\(value) is not unix:/path, tcp:host:port or none")
+        return .unset
+    }
+
+    mutating func mailServer() -> SMTPServer? {
+        guard let host = optional("SMTP_HOST") else { return nil }
+        let account = optional("SMTP_USER").map { SMTPServer.Account(name: $0, password: secret("SMTP_PASSWORD") ?? "") }
+        let server = SMTPServer(
+            host: host, port: number("SMTP_PORT", default: 587), security: choice("SMTP_SECURITY", default: .startTLS),
+            account: account, certificates: optional("SMTP_CERTIFICATES"))
+        if server == nil {
+            fault("SMTP_HOST", "\(host) is not a name or address, or is another machine without encryption")
+        }
+        return server
     }
 
     /// A misspelt name would otherwise be a setting silently left at its default.
