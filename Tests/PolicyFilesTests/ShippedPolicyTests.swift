@@ -60,6 +60,15 @@ struct ShippedPolicyTests {
         }
     }
 
+    @Test("want proof of identity from everybody in 2017, and only on doubt under the law of 2026 (C-06)")
+    func identity() {
+        #expect(Shipped.poole.needsDocument(for: .identity, in: "patient"))
+        #expect(!Shipped.uk.needsDocument(for: .identity, in: "patient"))
+        #expect(!Shipped.poole.needsDocument(for: .authority, in: "patient"))
+        #expect(Shipped.uk.needsDocument(for: .authority, in: "carer"))
+        #expect(!Shipped.uk.documents(proving: .identity, in: "patient").isEmpty)
+    }
+
     @Test("refuse telephone and text message in 2017, and accept them under the law of 2026 (S2-062)")
     func channels() {
         #expect(Shipped.poole.channels[.telephone] == .advice)

@@ -97,7 +97,7 @@ extension Case {
         if !proposedEnds.isEmpty { return .confirmEndOfPause }
         if hasUnseenReply { return .readReply }
         for check in Check.allCases where standing(of: check).standing == .waiting {
-            let needed = !policy.documents(proving: check, in: requester.capacity).isEmpty
+            let needed = policy.needsDocument(for: check, in: requester.capacity)
             if !needed || !standing(of: check).offered.isEmpty { return .check(check) }
         }
         if received.regime == .deceased, lastEntry == nil { return .recordLastEntry }

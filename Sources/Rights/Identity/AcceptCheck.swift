@@ -41,7 +41,7 @@ package struct AcceptCheck: Act {
             } else {
                 reasons.require(false, "document-unknown", "Choose a document from the list.", field: "document")
             }
-        } else {
+        } else if situation.policy.needsDocument(for: check, in: matter.requester.capacity) {
             reasons.require(false, "document-missing", "Choose the document that you have seen.", field: "document")
         }
         let latest = matter.standing(of: check).offered.compactMap { $0.evidence.file }.compactMap(matter.file).last

@@ -6,6 +6,12 @@ extension Policy {
         return documentTypes.all.filter { codes.contains($0.code) }
     }
 
+    /// Whether somebody in this capacity must show a document for a check. Where they need not, a person may accept
+    /// the check without one, having no reasonable doubt (UK GDPR Art. 12(6); C-06).
+    package func needsDocument(for check: Check, in capacity: String) -> Bool {
+        capacities[capacity]?.checks.contains(check) ?? false
+    }
+
     /// Why a refusal letter may not go out: it must give the right to complain to the trust and to the regulator
     /// (policy 3.6; S2-019).
     func missingComplaintRights(in letter: String) -> [Reason] {
