@@ -11,6 +11,8 @@ package struct DataKey: Sendable {
     let facts: SymmetricKey
     /// Seals the names of files.
     let names: SymmetricKey
+    /// Seals the answers of the draft that the case was made of.
+    let drafts: SymmetricKey
     private let root: SymmetricKey
 
     init(id: ID, root: SymmetricKey) {
@@ -18,6 +20,7 @@ package struct DataKey: Sendable {
         self.root = root
         facts = HKDF<SHA256>.deriveKey(inputKeyMaterial: root, info: Array("facts".utf8), outputByteCount: 32)
         names = HKDF<SHA256>.deriveKey(inputKeyMaterial: root, info: Array("names".utf8), outputByteCount: 32)
+        drafts = HKDF<SHA256>.deriveKey(inputKeyMaterial: root, info: Array("drafts".utf8), outputByteCount: 32)
     }
 
     /// The key of one stored file, from the salt in its header and its identifier.

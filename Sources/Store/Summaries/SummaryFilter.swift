@@ -19,6 +19,8 @@ package struct SummaryFilter: Hashable, Sendable {
     package var nextAction: String?
     /// Only cases whose requester wrote something that nobody has acted upon.
     package var awaitsStaff = false
+    /// Only cases with a message that the requester has not read or not answered.
+    package var awaitsRequester = false
     /// Only cases that are due, by the earlier date, on one of these days (both ends in). A stopped clock is not due.
     package var due: ClosedRange<Day>?
     /// Only cases received on one of these days (both ends in).
@@ -53,6 +55,7 @@ package struct SummaryFilter: Hashable, Sendable {
         if let clockState { all.add("s.clock_state =", clockState) }
         if let nextAction { all.add("s.next_action =", nextAction) }
         if awaitsStaff { all.add("s.awaits_staff") }
+        if awaitsRequester { all.add("s.awaits_requester") }
         if let due {
             all.add("s.due_key >=", due.lowerBound)
             all.add("s.due_key <=", due.upperBound)
