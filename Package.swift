@@ -67,7 +67,7 @@ let package = Package(
             exclude: ["Assets"],
             swiftSettings: strict),
         .target(
-            name: "Portal", dependencies: ["Rights", "Store", "Casework", "Web", hummingbird, nio],
+            name: "Portal", dependencies: ["Rights", "Store", "Casework", "Web", hummingbird, http, nio],
             swiftSettings: strict),
         .target(
             name: "Desk", dependencies: ["Rights", "Store", "Casework", "Web", hummingbird, nio],
@@ -139,7 +139,7 @@ let package = Package(
             name: "ScenarioTests",
             dependencies: [
                 "Rights", "PolicyFiles", "Store", "Documents", "Correspondence", "Casework", "Web", "Portal", "Desk",
-                "Jobs", "TestSupport", hummingbird, nio,
+                "Jobs", "TestSupport", hummingbird, http, nio,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict),

@@ -46,11 +46,14 @@ extension HTML {
     }
 
     /// A button that reads as a link, inside a form that changes something: "Remove" … "passport.jpg".
-    package static func linkButton(_ text: String, hidden: String? = nil, name: String? = nil, value: String? = nil)
-        -> HTML
-    {
+    ///
+    /// - Parameter form: the identifier of the form it sends, where it stands outside of it.
+    package static func linkButton(
+        _ text: String, hidden: String? = nil, name: String? = nil, value: String? = nil, form: String? = nil
+    ) -> HTML {
         """
-        <button class="app-linkbutton" type="submit"\(attribute: "name", name)\(attribute: "value", value)>\
+        <button class="app-linkbutton" type="submit"\(attribute: "form", form)\(attribute: "name", name)\
+        \(attribute: "value", value)>\
         \(text)\(hiddenText(hidden))</button>
         """
     }

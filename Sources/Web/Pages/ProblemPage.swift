@@ -153,7 +153,7 @@ enum ProblemPage {
 }
 
 /// Text for a query.
-func percentEncoded(_ text: String) -> String {
+package func percentEncoded(_ text: String) -> String {
     var encoded = ""
     for byte in text.utf8 {
         switch byte {

@@ -56,6 +56,11 @@ package struct CookieName: Hashable, Sendable {
     }
 }
 
+extension Site {
+    /// What begins the name of every cookie of this site, for the page that lists them.
+    package var cookiePrefix: String { CookieName.prefix(of: self) }
+}
+
 extension Visiting {
     /// The value of a cookie of ours.
     package func cookie(_ name: CookieName) -> String? { visit.cookies[name] }
