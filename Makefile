@@ -37,9 +37,9 @@ build: scratch ## Build the release program
 test: setup-test lint test-swift test-browser ## Lint, every Swift test, the browser suite
 	@printf '\n== everything passed after %d s\n' "$$(($$(date +%s) - $(STARTED)))"
 
-test-swift: scratch ## Every Swift test
+test-swift: setup-test scratch ## Every Swift test
 	$(call step,build with tests,$(debug))
-	$(call step,Swift tests,swift test --scratch-path "$(SCRATCH)" --skip-build)
+	$(call step,Swift tests,RIGHTSDESK_TEST_PYTHON="$(CACHE)/browser/bin/python" swift test --scratch-path "$(SCRATCH)" --skip-build)
 
 test-browser: setup-test scratch ## The browser suite, on the debug build: ARGS= for pytest
 	$(call step,build,swift build --scratch-path "$(SCRATCH)" --product rightsdesk)

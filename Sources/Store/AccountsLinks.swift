@@ -92,6 +92,15 @@ extension Transaction {
             """, audience.rawValue, addressDigest(email), moment
         ) { try $0.moment(0) }
     }
+
+    /// Forgets links that have expired before this moment, with the addresses that asked for an account and never
+    /// proved to be somebody's (S1-17), and what was chosen behind them.
+    @discardableResult
+    package func forgetLinks(expiredBefore moment: Moment) throws -> Int {
+        try execute(
+            "DELETE FROM setting_up WHERE link IN (SELECT digest FROM mailed_link WHERE expires_at < $1)", moment)
+        return try execute("DELETE FROM mailed_link WHERE expires_at < $1", moment)
+    }
 }
 
 /// What a member of staff has chosen while setting up, before the code that proves their second factor.

@@ -30,10 +30,12 @@ extension Casework {
                         of: file, from: matter.id, part: part.number, at: situation.now)
                 }
                 try mail(.filesReady, about: matter, sequence, in: situation, transaction)
+            case .alertRaised(let raised):
+                try tellStaff(raised, about: matter, sequence, in: situation, transaction)
             case .received, .handlerAssigned, .evidenceOffered, .checkAccepted, .checkRefused, .lastEntryRecorded,
                 .messageSent, .messageRead, .replyReceived, .clockPaused, .clockResumed, .clockExtended, .taskGiven,
                 .taskReturned, .noteAdded, .fileRemoved, .releaseConfirmed, .fileDownloaded, .requestRefused, .notHeld,
-                .withdrawn, .closed, .alertRaised, .duplicateJudged, .struck:
+                .withdrawn, .closed, .duplicateJudged, .struck:
                 break
             }
         }

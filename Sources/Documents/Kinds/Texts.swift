@@ -7,10 +7,8 @@ enum Texts {
         else { return nil }
         let text = start.drop { $0.isWhitespace || $0 == "\u{feff}" }
         let opening = text.prefix(64).lowercased()
-        for sign in ["<!doctype html", "<html", "<head", "<script", "<body", "<svg", "<?php"]
-        where opening.hasPrefix(sign) {
-            return .html
-        }
+        let elements = ["!doctype html", "html", "head", "body", "script", "svg", "?php"]
+        if opening.first == "<", elements.contains(where: opening.dropFirst().hasPrefix) { return .html }
         if opening.hasPrefix("<?xml") { return text.prefix(512).lowercased().contains("<html") ? .html : .text }
         return isEmail(text) ? .email : .text
     }

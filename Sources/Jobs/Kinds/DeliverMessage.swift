@@ -43,15 +43,16 @@ package struct DeliverMessage: Work {
         return .done
     }
 
-    /// A message that cannot be sent becomes a task for the department of its case, to find another way to the
-    /// person. One without a case (a link for an account) stays on the administrators' list of dead messages.
+    /// A message that cannot be sent becomes a task for the department of its case, to find another way to whom it was
+    /// for. One without a case (a link for an account) stays on the administrators' list of dead messages.
     package func giveUp(_ job: Job, because reason: String) async throws {
         guard let message = try await queued(job) else { return }
         if let id = message.caseID {
             try await casework.giveTask(
                 about: id,
                 title: message.channel == .email ? "An email could not be sent" : "A text message could not be sent",
-                details: "“\(message.subject)” did not reach the requester: \(reason) Find another way to tell them.",
+                details:
+                    "“\(message.subject)” could not be delivered (\(reason)). Find another way to reach the person.",
                 key: message.id.text)
         }
         let now = casework.surroundings.now()
