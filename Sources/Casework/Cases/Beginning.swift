@@ -28,10 +28,8 @@ extension Casework {
         _ request: NewRequest, as id: Case.ID, by actor: Actor, under key: DataKey.ID?, receipt: FormReceipt?,
         at now: Moment, _ finish: (Transaction) throws -> Void, _ transaction: Transaction
     ) throws -> Case {
-        let today = surroundings.day(now)
-        let policy = policies.current
-        let situation = Situation(
-            actor: actor, policy: policy, holidays: try policies.holidays(of: policy.nation), today: today, now: now)
+        let situation = try situationToBegin(actor, at: now)
+        let (today, policy) = (situation.today, situation.policy)
         let prefix = policy.applicationTypes[request.applicationType]?.prefix ?? ""
         // Refusals come before the reference is counted, so that refused forms leave no holes.
         _ = try request.begin(reference: prefix, in: situation)
@@ -48,5 +46,19 @@ extension Casework {
         try follow(additions, of: matter, in: situation, transaction)
         try finish(transaction)
         return matter
+    }
+    /// Every reason why this cannot become a case, without making one: for showing them before more is asked.
+    ///
+    /// - Throws: where the bank holidays of the trust's nation are missing.
+    package func reasonsAgainst(_ request: NewRequest, by actor: Actor) throws -> [Reason] {
+        request.faults(in: try situationToBegin(actor, at: surroundings.now()))
+    }
+
+    /// New requests come in under the policy that is in force.
+    private func situationToBegin(_ actor: Actor, at now: Moment) throws -> Situation {
+        let policy = policies.current
+        return Situation(
+            actor: actor, policy: policy, holidays: try policies.holidays(of: policy.nation),
+            today: surroundings.day(now), now: now)
     }
 }

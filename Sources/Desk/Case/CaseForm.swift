@@ -19,6 +19,9 @@ protocol CaseForm: Sendable {
     /// - Throws: `Problem.notFound` for what has not the shape of it.
     init(_ visit: StaffVisit) throws
 
+    /// Loads what is needed beyond the case.
+    mutating func prepare(at desk: Desk) async throws
+
     /// The page's heading.
     ///
     /// - Throws: `Problem.notFound` where the case has no such thing.
@@ -48,6 +51,7 @@ protocol CaseForm: Sendable {
 }
 
 extension CaseForm {
+    mutating func prepare(at desk: Desk) async throws {}
     var letter: LetterStep<Self>? { nil }
     func next(in opened: OpenedCase) -> String { opened.address.page }
     func isFinal(_ reason: Reason) -> Bool { reason.field == nil }

@@ -13,6 +13,7 @@ extension Desk {
             + routes(FileRemovalForm.self) + routes(ReleaseCheckForm.self) + routes(PartForm.self)
             + routes(RefusalForm.self) + routes(NotHeldForm.self) + routes(WithdrawalForm.self)
             + routes(ClosingForm.self) + routes(JudgementForm.self)
+            + routes(HandlerForm.self)
             // The page that asks for it is the list of tasks.
             + [sending(TaskForm.self)]
     }
@@ -27,7 +28,8 @@ extension Desk {
 
     /// Shows the form, or every reason why it would be in vain.
     private func ask<Step: CaseForm>(_: Step.Type, _ visit: StaffVisit) async throws -> Response {
-        let step = try Step(visit)
+        var step = try Step(visit)
+        try await step.prepare(at: self)
         let opened = try await open(visit)
         let page = CaseFormPage(step, in: opened, for: visit)
         let form = step.start(in: opened)
@@ -39,7 +41,8 @@ extension Desk {
 
     /// Reads the form and does the act, or shows the form again with everything that speaks against it.
     private func take<Step: CaseForm>(_: Step.Type, _ visit: StaffVisit, _ form: Form) async throws -> Response {
-        let step = try Step(visit)
+        var step = try Step(visit)
+        try await step.prepare(at: self)
         let opened = try await open(visit)
         let page = CaseFormPage(step, in: opened, for: visit)
         var form = form

@@ -30,6 +30,8 @@ enum Place {
     static let requests = "/requests"
     static let search = "/search"
     static let intake = "/intake"
+    static let advice = "/advice"
     static let compliance = "/reports/compliance"
     static let settings = "/settings"
+    static let staff = "/settings/staff"
 }

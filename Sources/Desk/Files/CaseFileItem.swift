@@ -45,17 +45,4 @@ extension CaseFile {
         case .clean?, .notScanned?, nil: false
         }
     }
-
-    /// Why nobody can open it now, as a person is told; nothing where it can be opened.
-    var whyNotOpen: String? {
-        if let removed { return "This file was taken out of the case: \(removed)" }
-        return switch inspection {
-        case .clean?: nil
-        case nil: "This file has not been checked for viruses yet. Try again in a few minutes."
-        case .infected(let what)?: "This file holds malware (\(what)), so nobody can open it."
-        case .unusable(let why)?: "This file cannot be used. \(why)"
-        case .notScanned(let why)?:
-            "The virus check could not run, so this file cannot be opened yet. \(why)"
-        }
-    }
 }

@@ -64,9 +64,16 @@ struct PartForm: CaseForm {
             },
             compose: { step, form, opened in
                 let withheld = form.text("withheld")
+                let isAll = form.text("final") == "yes" && opened.matter.parts.isEmpty
+                let part =
+                    isAll
+                    ? "This answers your whole request."
+                    : "This is part \(opened.matter.parts.count + 1). "
+                        + (form.text("final") == "yes" ? "It is the last one." : "More will follow.")
                 return try opened.compose(
                     .releaseNote,
                     [
+                        .part: part,
                         .released: step.names(form, opened).joined(separator: "\n"),
                         .withheld: withheld.isEmpty ? "Nothing was left out." : withheld,
                     ])

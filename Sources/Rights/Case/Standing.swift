@@ -53,23 +53,60 @@ package enum NextAction: Hashable, Sendable {
     case release
     case none
 
-    /// Stable, in kebab case, for filters.
-    package var code: String {
+    /// The action without what it is about.
+    package var kind: Kind {
         switch self {
-        case .readReply: "read-reply"
-        case .confirmEndOfPause: "confirm-end-of-pause"
-        case .check: "check-evidence"
-        case .recordLastEntry: "record-last-entry"
-        case .awaitRequester: "await-requester"
-        case .awaitEvidence: "await-evidence"
-        case .awaitTasks: "await-tasks"
-        case .addRecords: "add-records"
-        case .resolveFiles: "resolve-files"
-        case .confirmRelease: "confirm-release"
-        case .release: "release"
-        case .none: "none"
+        case .readReply: .readReply
+        case .confirmEndOfPause: .confirmEndOfPause
+        case .check: .checkEvidence
+        case .recordLastEntry: .recordLastEntry
+        case .awaitRequester: .awaitRequester
+        case .awaitEvidence: .awaitEvidence
+        case .awaitTasks: .awaitTasks
+        case .addRecords: .addRecords
+        case .resolveFiles: .resolveFiles
+        case .confirmRelease: .confirmRelease
+        case .release: .release
+        case .none: .none
         }
     }
+
+    /// What lists and filters know of an action. The texts are kept in the database.
+    package enum Kind: String, CaseIterable, Sendable {
+        case readReply = "read-reply"
+        case confirmEndOfPause = "confirm-end-of-pause"
+        case checkEvidence = "check-evidence"
+        case recordLastEntry = "record-last-entry"
+        case awaitRequester = "await-requester"
+        case awaitEvidence = "await-evidence"
+        case awaitTasks = "await-tasks"
+        case addRecords = "add-records"
+        case resolveFiles = "resolve-files"
+        case confirmRelease = "confirm-release"
+        case release
+        case none
+
+        /// As a list of many cases shows it.
+        package var label: String {
+            switch self {
+            case .readReply: "Read the message"
+            case .confirmEndOfPause: "Confirm the end of the pause"
+            case .checkEvidence: "Check the proof"
+            case .recordLastEntry: "Enter the dates of the record"
+            case .awaitRequester: "Waiting for the requester"
+            case .awaitEvidence: "Ask for proof"
+            case .awaitTasks: "Waiting for tasks"
+            case .addRecords: "Add the record files"
+            case .resolveFiles: "Look at files that failed"
+            case .confirmRelease: "Do the release check"
+            case .release: "Release the files"
+            case .none: "Nothing to do"
+            }
+        }
+    }
+
+    /// Stable, in kebab case, for filters.
+    package var code: String { kind.rawValue }
 
     /// As the list shows it.
     package var text: String {

@@ -3,6 +3,11 @@ import Rights
 /// Which cases a list shows. What is nothing does not narrow it.
 package struct SummaryFilter: Hashable, Sendable {
     package enum Openness: Hashable, Sendable { case open, closed, any }
+    /// Whether the date was kept: answered on or before it; or answered after it, or open past it on a day.
+    package enum Punctuality: Hashable, Sendable {
+        case inTime
+        case late(on: Day)
+    }
     package enum Handler: Hashable, Sendable {
         case nobody
         case staff(Staff.ID)
@@ -17,6 +22,9 @@ package struct SummaryFilter: Hashable, Sendable {
     package var stage: String?
     package var clockState: String?
     package var nextAction: String?
+    package var punctuality: Punctuality?
+    /// Only cases whose time was extended.
+    package var isExtended = false
     /// Only cases whose requester wrote something that nobody has acted upon.
     package var awaitsStaff = false
     /// Only cases with a message that the requester has not read or not answered.
@@ -56,6 +64,14 @@ package struct SummaryFilter: Hashable, Sendable {
         if let nextAction { all.add("s.next_action =", nextAction) }
         if awaitsStaff { all.add("s.awaits_staff") }
         if awaitsRequester { all.add("s.awaits_requester") }
+        if isExtended { all.add("s.is_extended") }
+        switch punctuality {
+        case .inTime:
+            all.add("s.closed_on IS NOT NULL AND (s.governing_due IS NULL OR s.closed_on <= s.governing_due)")
+        case .late(let today):
+            all.add("s.governing_due < coalesce(s.closed_on,", today, closing: ")")
+        case nil: break
+        }
         if let due {
             all.add("s.due_key >=", due.lowerBound)
             all.add("s.due_key <=", due.upperBound)
@@ -121,8 +137,8 @@ struct Conditions {
         texts.append("\(text)")
     }
 
-    mutating func add(_ comparison: StaticString, _ value: some SQLValue) {
-        texts.append("\(comparison) \(parameter(value))")
+    mutating func add(_ comparison: StaticString, _ value: some SQLValue, closing end: StaticString = "") {
+        texts.append("\(comparison) \(parameter(value))\(end)")
     }
 
     mutating func addAny(
