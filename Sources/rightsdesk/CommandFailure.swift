@@ -21,6 +21,11 @@ struct CommandFailure: Error {
 
 /// Results go to standard output, everything else that a person should read to standard error.
 enum Console {
+    /// A result that somebody waits for while the command goes on: written at once, also into a pipe.
+    static func say(_ message: String) {
+        FileHandle.standardOutput.write(Data((message + "\n").utf8))
+    }
+
     static func tell(_ message: String) {
         FileHandle.standardError.write(Data((message + "\n").utf8))
     }

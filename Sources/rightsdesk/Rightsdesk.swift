@@ -6,7 +6,10 @@ import Foundation
 struct Rightsdesk: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rightsdesk", abstract: "An information-rights desk for NHS trusts.", version: "0.1.0",
-        subcommands: [ClockCommand.self])
+        subcommands: [
+            DemoCommand.self, ServeCommand.self, BootstrapCommand.self, PolicyCommand.self, ClockCommand.self,
+            VerifyCommand.self, RebuildCommand.self,
+        ])
 
     static func main() async {
         do {

@@ -15,7 +15,33 @@ struct PoliciesOption: ParsableArguments {
     ///
     /// Throws with every fault at once, and where there is no such folder.
     func load(on today: Day) throws(CommandFailure) -> ShippedRules {
-        let folder = try folder()
+        let named = policies ?? ProcessInfo.processInfo.environment["RIGHTSDESK_POLICIES"]
+        return try ShippedRules.load(from: named, on: today)
+    }
+}
+
+/// What the folder of policies holds.
+struct ShippedRules {
+    let policies: [Policy]
+    let holidays: [Nation: BankHolidays]
+
+    var profiles: [ClockProfile] { policies.flatMap(\.clocks.all) }
+
+    func holidays(of nation: Nation) throws(CommandFailure) -> BankHolidays {
+        guard let table = holidays[nation] else {
+            throw CommandFailure(
+                status: .configuration, message: "There is no table of bank holidays for \(nation.name).")
+        }
+        return table
+    }
+}
+
+extension ShippedRules {
+    /// Reads a folder of policies: the one named, else a folder `policies` here or beside the program.
+    ///
+    /// Throws with every fault at once, and where there is no such folder.
+    static func load(from named: String?, on today: Day) throws(CommandFailure) -> ShippedRules {
+        let folder = try folder(named)
         do throws(Faults) {
             return ShippedRules(
                 policies: try PolicyFiles.loadAll(folder),
@@ -26,8 +52,8 @@ struct PoliciesOption: ParsableArguments {
         }
     }
 
-    private func folder() throws(CommandFailure) -> URL {
-        if let named = policies ?? ProcessInfo.processInfo.environment["RIGHTSDESK_POLICIES"] {
+    private static func folder(_ named: String?) throws(CommandFailure) -> URL {
+        if let named {
             let folder = URL(filePath: named)
             guard isFolderOfPolicies(folder) else {
                 throw CommandFailure(
@@ -48,23 +74,7 @@ struct PoliciesOption: ParsableArguments {
         return found
     }
 
-    private func isFolderOfPolicies(_ folder: URL) -> Bool {
+    private static func isFolderOfPolicies(_ folder: URL) -> Bool {
         FileManager.default.fileExists(atPath: folder.appending(path: "bank-holidays").path)
-    }
-}
-
-/// What the folder of policies holds.
-struct ShippedRules {
-    let policies: [Policy]
-    let holidays: [Nation: BankHolidays]
-
-    var profiles: [ClockProfile] { policies.flatMap(\.clocks.all) }
-
-    func holidays(of nation: Nation) throws(CommandFailure) -> BankHolidays {
-        guard let table = holidays[nation] else {
-            throw CommandFailure(
-                status: .configuration, message: "There is no table of bank holidays for \(nation.name).")
-        }
-        return table
     }
 }

@@ -20,7 +20,8 @@ struct Settings: Sendable {
     }
 
     var data: String
-    var policies: String
+    /// Nothing: a folder `policies` here or beside the program.
+    var policies: String?
     /// The policy folder that new requests come in under.
     var policy: String
     var assets: String
@@ -40,7 +41,7 @@ struct Settings: Sendable {
     /// Without one, messages stay in the outbox.
     var mail: SMTPServer?
     /// The address that mails come from; its display name is the policy's.
-    var sender: String
+    var sender: EmailAddress
     /// The malware scanner: `unix:/run/clamav/clamd.ctl` or `tcp:127.0.0.1:3310`. Nothing: no file can be opened.
     var scanner: Scanner
     /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
@@ -58,7 +59,7 @@ struct Settings: Sendable {
     init(environment: [String: String]) throws(SettingsFaults) {
         var reader = SettingsReader(environment: environment, names: Settings.names)
         data = reader.text("DATA", default: "data")
-        policies = reader.text("POLICIES", default: "policies")
+        policies = reader.optional("POLICIES")
         policy = reader.text("POLICY", default: "poole-2017")
         assets = reader.text("ASSETS", default: "assets")
         site = reader.text("SITE", default: "Sources/Web/Assets")
@@ -71,14 +72,15 @@ struct Settings: Sendable {
         contactDepartment = reader.text("CONTACT_DEPARTMENT", default: "Medico-Legal department")
         contactEmail = reader.text("CONTACT_EMAIL", default: "records@example.org")
         contactTelephone = reader.text("CONTACT_TELEPHONE", default: "01632 960 001")
-        sender = reader.text("SENDER", default: "no-reply@localhost")
+        let sender = reader.sender("SENDER")
         scanner = reader.scanner("CLAMD")
         proxies = (reader.optional("PROXIES") ?? "").split(separator: ",").map {
             $0.trimmingCharacters(in: .whitespaces)
         }
         mail = reader.mailServer()
         reader.requireKnownNames()
-        guard reader.faults.isEmpty else { throw SettingsFaults(faults: reader.faults) }
+        guard let sender, reader.faults.isEmpty else { throw SettingsFaults(faults: reader.faults) }
+        self.sender = sender
     }
 }
 

@@ -98,9 +98,17 @@ struct SettingsReader {
         return .unset
     }
 
+    mutating func sender(_ name: String) -> EmailAddress? {
+        let address = EmailAddress(text(name, default: "no-reply@example.org"))
+        if address == nil { fault(name, "this is not an email address") }
+        return address
+    }
+
     mutating func mailServer() -> SMTPServer? {
         guard let host = optional("SMTP_HOST") else { return nil }
-        let account = optional("SMTP_USER").map { SMTPServer.Account(name: $0, password: secret("SMTP_PASSWORD") ?? "") }
+        let account = optional("SMTP_USER").map {
+            SMTPServer.Account(name: $0, password: secret("SMTP_PASSWORD") ?? "")
+        }
         let server = SMTPServer(
             host: host, port: number("SMTP_PORT", default: 587), security: choice("SMTP_SECURITY", default: .startTLS),
             account: account, certificates: optional("SMTP_CERTIFICATES"))

@@ -1,0 +1,83 @@
+import Casework
+import Correspondence
+import Documents
+import Foundation
+import Jobs
+import Logging
+import NIOPosix
+import Rights
+import Store
+
+/// Everything that runs on one data folder: opened once, from the settings, by every command that needs it.
+struct Installation: Sendable {
+    let settings: Settings
+    let isDemo: Bool
+    let casework: Casework
+    let accounts: Accounts
+    let staff: StaffAccounts
+    let passwords: Passwords
+    let bell: Bell
+
+    var surroundings: Surroundings { casework.surroundings }
+
+    /// - Parameter isDemo: made-up data on this machine: the outbox is shown, files open unscanned.
+    /// - Throws: `CommandFailure` in words for the administrator.
+    static func open(_ settings: Settings, isDemo: Bool = false) throws -> Installation {
+        let surroundings = try Surroundings.live()
+        let policies = try policies(settings, on: surroundings.today)
+        let bell = Bell()
+        let store = try Store.open(in: settings.data, surroundings: surroundings)
+        let casework = Casework(
+            store: store,
+            vault: try Vault(in: settings.data, threads: .singleton, surroundings: surroundings),
+            policies: policies,
+            trust: Trust(
+                name: "\(settings.trustName) \(settings.trustDescriptor)", portal: settings.portalAddress,
+                desk: settings.deskAddress,
+                contact: "\(settings.contactDepartment), \(settings.contactEmail), \(settings.contactTelephone)",
+                isDemo: isDemo),
+            surroundings: surroundings, wakeWorker: { bell.ring() })
+        let passwords = Passwords(random: surroundings.random)
+        return Installation(
+            settings: settings, isDemo: isDemo, casework: casework,
+            accounts: Accounts(casework: casework, passwords: passwords),
+            staff: StaffAccounts(casework: casework, passwords: passwords), passwords: passwords,
+            bell: bell)
+    }
+
+    private static func policies(_ settings: Settings, on today: Day) throws(CommandFailure) -> Policies {
+        let rules = try ShippedRules.load(from: settings.policies, on: today)
+        guard let current = rules.policies.first(where: { $0.edition.code == settings.policy }) else {
+            throw CommandFailure(
+                status: .configuration,
+                message: "There is no policy \(settings.policy). Set RIGHTSDESK_POLICY to one of: "
+                    + rules.policies.map(\.edition.code).joined(separator: ", ") + ".")
+        }
+        return Policies(
+            current: current, others: rules.policies.filter { $0.edition.code != settings.policy },
+            holidays: Array(rules.holidays.values))
+    }
+
+    /// The one who does what was written down to be done.
+    func worker(_ logger: Logger) -> Worker {
+        let outbox = DemoOutbox()
+        let sender = Sender(name: HeaderText(casework.policies.current.sender), address: settings.sender)
+        let mail: any MailTransport = settings.mail.map { SMTPTransport(to: $0, from: sender) } ?? outbox
+        let scan: MalwareScan =
+            switch settings.scanner {
+            case .clamd(let address): .clamd(Clamd(at: address))
+            case .unset, .none: .notConfigured
+            }
+        return Worker(
+            store: casework.store,
+            work: [
+                DeliverMessage(casework: casework, mail: mail, texts: outbox, logger: logger),
+                ScanFile(casework: casework, scan: scan, opensUnscanned: isDemo || settings.scanner == .none),
+                WatchDueDates(casework: casework),
+                ForgetOldWork(store: casework.store, vault: casework.vault, surroundings: surroundings),
+            ],
+            schedule: Schedule(
+                [.init(WatchDueDates.kind, hour: 6), .init(ForgetOldWork.kind, hour: 3)], surroundings: surroundings),
+            bell: bell, surroundings: surroundings, logger: logger)
+    }
+}

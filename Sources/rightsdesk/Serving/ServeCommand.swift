@@ -1,0 +1,81 @@
+import ArgumentParser
+import Foundation
+import Hummingbird
+import Logging
+import Rights
+import ServiceLifecycle
+import UnixSignals
+import Web
+
+/// Runs both sites and the worker until it is told to stop.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Run the portal, the desk and the worker.",
+        discussion: "Settings come from the environment; see docs/configuring.md. SIGTERM lets requests and jobs end.")
+
+    func run() async throws {
+        let installation = try Installation.open(try Settings.fromEnvironment())
+        try await installation.serve { portal, desk in
+            Console.say("Portal: \(portal)\nDesk:   \(desk)")
+        }
+    }
+}
+
+extension Settings {
+    /// - Throws: `CommandFailure` with every fault.
+    static func fromEnvironment() throws -> Settings {
+        do {
+            return try Settings(environment: ProcessInfo.processInfo.environment)
+        } catch {
+            throw CommandFailure(status: .configuration, message: error.description)
+        }
+    }
+}
+
+extension Installation {
+    /// Serves until the process is told to stop, then lets what has begun end, for half a minute.
+    ///
+    /// - Parameter ready: called once both sites listen, with their addresses.
+    func serve(_ ready: @escaping @Sendable (_ portal: String, _ desk: String) -> Void) async throws {
+        let now = surroundings.now
+        let logger = Logger(label: "rightsdesk") { JSONLines(label: $0, now: now) }
+        let portal = try portal(logger)
+        let desk = try desk(logger)
+        let addresses = (settings.portalAddress, settings.deskAddress)
+        let announcement = Announcement(count: 2) { ready(addresses.0, addresses.1) }
+        var group = ServiceGroupConfiguration(
+            services: [
+                .init(service: worker(logger)),
+                .init(
+                    service: SiteServer.application(
+                        portal.site, portal.routes, address: settings.portalListen.bind,
+                        running: { _ in await announcement.one() })),
+                .init(
+                    service: SiteServer.application(
+                        desk.site, desk.routes, address: settings.deskListen.bind,
+                        running: { _ in await announcement.one() })),
+            ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        group.maximumGracefulShutdownDuration = .seconds(30)
+        try await ServiceGroup(configuration: group).run()
+    }
+}
+
+/// Says something once so many have reported.
+private actor Announcement {
+    private var waiting: Int
+    private let say: @Sendable () -> Void
+
+    init(count: Int, _ say: @escaping @Sendable () -> Void) {
+        waiting = count
+        self.say = say
+    }
+
+    func one() {
+        waiting -= 1
+        if waiting == 0 { say() }
+    }
+}
+
+extension Settings.Listen {
+    fileprivate var bind: BindAddress { .hostname(host, port: port) }
+}

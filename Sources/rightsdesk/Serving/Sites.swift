@@ -1,0 +1,75 @@
+import Casework
+import Desk
+import Foundation
+import Logging
+import Portal
+import Rights
+import Web
+
+extension Installation {
+    /// The requesters' site and everything it answers.
+    func portal(_ logger: Logger) throws -> (site: Site, routes: [Route]) {
+        let accounts = accounts
+        let site = try site(
+            .portal, service: "Access to your records", address: settings.portalAddress, logger: logger,
+            paths: Site.Paths(home: "/home"), navigation: { _ in Portal.navigation }
+        ) { text in
+            guard let token = Token(text), let requester = try await accounts.requester(with: token) else { return nil }
+            let profile = try await accounts.profile(of: requester.account)
+            return .requester(
+                RequesterSession(account: requester.account, email: profile.email, session: requester.session.text))
+        }
+        return (site, Portal(casework: casework).routes)
+    }
+
+    /// The staff's site and everything it answers.
+    func desk(_ logger: Logger) throws -> (site: Site, routes: [Route]) {
+        let staff = staff
+        let site = try site(
+            .desk, service: "Subject Access Database", address: settings.deskAddress, logger: logger,
+            paths: Site.Paths(home: "/", signIn: "/sign-in", signOut: "/sign-out"),
+            navigation: { visitor in
+                guard case .staff(let session) = visitor else { return [] }
+                return Desk.navigation(for: session.staff)
+            }
+        ) { text in
+            guard let token = Token(text), let member = try await staff.staff(with: token) else { return nil }
+            return .staff(StaffSession(staff: member.staff, session: member.session.text))
+        }
+        return (site, Desk(casework: casework, accounts: staff).routes)
+    }
+
+    private func site(
+        _ audience: Audience, service: String, address: String, logger: Logger, paths: Site.Paths,
+        navigation: @escaping @Sendable (Visitor) -> [Link],
+        recognise: @escaping @Sendable (String) async throws -> Visitor?
+    ) throws -> Site {
+        guard let origin = Origin(address) else {
+            throw CommandFailure(
+                status: .configuration, message: "\(address) is not an address of the form https://records.example.org."
+            )
+        }
+        let assets = Assets(
+            library: URL(fileURLWithPath: settings.assets), own: URL(fileURLWithPath: settings.site))
+        guard isDemo || assets.missing.isEmpty else {
+            throw CommandFailure(
+                status: .configuration,
+                message:
+                    "These files are missing, so pages would look broken: \(assets.missing.joined(separator: ", ")). "
+                    + "Run scripts/setup, or set RIGHTSDESK_ASSETS to the folder that has them.")
+        }
+        if !assets.missing.isEmpty {
+            Console.tell("Pages will look plain: missing \(assets.missing.joined(separator: ", ")).")
+        }
+        return Site(
+            audience: audience,
+            branding: Branding(
+                name: settings.trustName, descriptor: settings.trustDescriptor, service: service,
+                contact: Branding.Contact(
+                    department: settings.contactDepartment, email: settings.contactEmail,
+                    telephone: settings.contactTelephone),
+                isDemo: isDemo),
+            origin: origin, assets: assets, surroundings: surroundings, logger: logger,
+            proxies: Set(settings.proxies), paths: paths, navigation: navigation, recognise: recognise)
+    }
+}
