@@ -41,10 +41,10 @@ package struct Accounts: Sendable {
 
     /// Who a session cookie stands for; nothing when it stands for nobody any more.
     package func requester(with token: Token) async throws -> SignedInRequester? {
-        guard let session = try await entrance.session(token), case .requester(let id) = session.account else {
+        guard let (session, account) = try await entrance.session(token), case .requester(let id) = account.id else {
             return nil
         }
-        return SignedInRequester(account: id, session: session.id)
+        return SignedInRequester(account: id, email: account.email, session: session.id)
     }
 
     /// The account, which must be open.
@@ -59,10 +59,12 @@ package struct Accounts: Sendable {
 /// A requester who is signed in.
 package struct SignedInRequester: Hashable, Sendable {
     package let account: Account.ID
+    package let email: String
     package let session: StoredSession.ID
 
-    package init(account: Account.ID, session: StoredSession.ID) {
+    package init(account: Account.ID, email: String, session: StoredSession.ID) {
         self.account = account
+        self.email = email
         self.session = session
     }
 }

@@ -32,12 +32,17 @@ extension Entrance {
 
     /// The open session of a cookie's token. A session that nobody used for long, or whose account was closed, is
     /// none. That it was seen is kept once a minute at most.
-    package func session(_ token: Token) async throws -> StoredSession? {
+    package func session(_ token: Token) async throws -> (session: StoredSession, account: StoredAccount)? {
         let now = surroundings.now()
-        let found = try await store.read { try $0.session(token.digest, on: audience) }
-        guard let found, found.isOpen(at: now) else { return nil }
-        if now - found.seenAt >= 60 {
-            try await store.write { try $0.touchSession(found.id, at: now) }
+        let found = try await store.read { transaction -> (session: StoredSession, account: StoredAccount)? in
+            guard let session = try transaction.session(token.digest, on: audience),
+                let account = try transaction.account(session.account)
+            else { return nil }
+            return (session, account)
+        }
+        guard let found, found.session.isOpen(at: now) else { return nil }
+        if now - found.session.seenAt >= 60 {
+            try await store.write { try $0.touchSession(found.session.id, at: now) }
         }
         return found
     }

@@ -44,7 +44,7 @@ package struct StaffAccounts: Sendable {
 
     /// Who a session cookie stands for; nothing when it stands for nobody any more: their last day is over, say.
     package func staff(with token: Token) async throws -> SignedInStaff? {
-        guard let session = try await entrance.session(token), case .staff(let id) = session.account,
+        guard let (session, account) = try await entrance.session(token), case .staff(let id) = account.id,
             let stored = try await store.read({ try $0.staff(id) }), stored.mayEnter(on: surroundings.today)
         else { return nil }
         return SignedInStaff(staff: member(stored), session: session.id)

@@ -158,6 +158,13 @@ extension StaffAccounts {
         }
     }
 
+    /// Says what is wrong with details without keeping them, for a form that has other faults as well.
+    ///
+    /// - Throws: `Problem.refused` with every fault by field.
+    package func check(_ details: StaffDetails) throws(Problem) {
+        _ = try stored(details, as: surroundings.identifier())
+    }
+
     /// What was typed as it is kept.
     ///
     /// - Throws: `Problem.refused` with every fault.
