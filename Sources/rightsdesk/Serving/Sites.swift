@@ -9,34 +9,24 @@ import Web
 extension Installation {
     /// The requesters' site and everything it answers.
     func portal(_ logger: Logger) throws -> (site: Site, routes: [Route]) {
-        let accounts = accounts
+        let doors = AccountPages(accounts: accounts)
         let site = try site(
             .portal, service: "Access to your records", address: settings.portalAddress, logger: logger,
-            paths: Site.Paths(home: "/home"), navigation: { _ in Portal.navigation }
-        ) { text in
-            guard let token = Token(text), let requester = try await accounts.requester(with: token) else { return nil }
-            let profile = try await accounts.profile(of: requester.account)
-            return .requester(
-                RequesterSession(account: requester.account, email: profile.email, session: requester.session.text))
-        }
-        return (site, Portal(casework: casework).routes)
+            paths: Site.Paths(home: "/home"), navigation: { _ in Portal.navigation }, recognise: doors.recognise)
+        return (site, Portal(casework: casework).routes + doors.routes)
     }
 
     /// The staff's site and everything it answers.
     func desk(_ logger: Logger) throws -> (site: Site, routes: [Route]) {
-        let staff = staff
+        let doors = StaffPages(staff: staff, requesters: accounts)
         let site = try site(
             .desk, service: "Subject Access Database", address: settings.deskAddress, logger: logger,
             paths: Site.Paths(home: "/", signIn: "/sign-in", signOut: "/sign-out"),
             navigation: { visitor in
                 guard case .staff(let session) = visitor else { return [] }
                 return Desk.navigation(for: session.staff)
-            }
-        ) { text in
-            guard let token = Token(text), let member = try await staff.staff(with: token) else { return nil }
-            return .staff(StaffSession(staff: member.staff, session: member.session.text))
-        }
-        return (site, Desk(casework: casework, accounts: staff).routes)
+            }, recognise: doors.recognise)
+        return (site, Desk(casework: casework, accounts: staff).routes + doors.routes)
     }
 
     private func site(
