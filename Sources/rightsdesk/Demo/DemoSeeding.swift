@@ -74,8 +74,8 @@ struct DemoSeeding: Sendable {
         try await returnTasks(&story, daysAgo - 8)
         let files = try await addRecords(&story, daysAgo - 10, count: 2)
         try await confirm(&story, daysAgo - 12)
-        // A third of the old answers were late, as in life.
-        let answered = daysAgo - (daysAgo % 3 == 0 ? 33 : 21)
+        // A quarter of the old answers were late, as in life.
+        let answered = daysAgo - (daysAgo / 9 % 4 == 0 ? 33 : 21)
         try await story.staff(
             max(answered, 1), ReleasePart(files: files.map(\.id), note: Self.note, isFinal: true))
         guard downloaded, let first = files.first else { return }

@@ -33,6 +33,8 @@ extension DemoDesk {
     {
         var story = try await begins(started + 1, person, account: account)
         try await accept(&story, started)
+        // Every other case is with somebody, so that Today has both kinds.
+        if started % 2 == 0 { try await story.staff(started, AssignHandler(staff: medicoLegal)) }
         try await story.staff(
             started, GiveTask(title: "Find the case notes", department: "medical-records", dueOn: today + 3))
         try await story.staff(
