@@ -23,6 +23,7 @@ import Testing
             AnswerQuestion(number: 1, text: "2019 to 2021"), on: id, by: premises.requester)
         let proposed = try #require(answered.proposedEnds.first)
         #expect(proposed.on == premises.today)
+        #expect(answered.stage == .inProgress, "once the answer is in, it is the trust's turn")
         premises.world.advance(days: 1)
         let resumed = try await casework.perform(
             ResumeClock(pause: proposed.pause.paused.number, answeredOn: proposed.on), on: id, by: premises.staff)

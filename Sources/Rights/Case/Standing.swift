@@ -10,12 +10,19 @@ extension Case {
             case .lapsed, .redirected, .duplicate: .closed
             }
         }
-        if conversations.contains(where: \.isWaiting) || !openPauses.isEmpty { return .waitingForYou }
+        if conversations.contains(where: \.isWaiting) || openPauses.contains(where: isUnanswered) {
+            return .waitingForYou
+        }
         if !parts.isEmpty { return .partReady }
         if !extensions.isEmpty { return .extended }
         if completeOn != nil { return .inProgress }
         let touched = entries.contains { $0.by.kind == .staff && $0.fact.kind != .received }
         return touched ? .checking : .received
+    }
+
+    /// The requester's turn: once the answer is in, it is for the trust to confirm the end of the pause.
+    private func isUnanswered(_ pause: CasePause) -> Bool {
+        conversation(pause.paused.message)?.isAnswered != true
     }
 
     /// Pauses whose question has been answered: their end is proposed, dated on the day the answer came, and a
