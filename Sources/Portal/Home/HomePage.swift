@@ -48,7 +48,8 @@ extension HomeView {
 
     /// The guide's alert with its "Click here" (S1-55), and a link that says where it leads.
     private var alert: HTML {
-        guard let first = questions.first else { return .empty }
+        // A question that waits for an answer comes before a message that is only to be read.
+        guard let first = questions.first(where: \.wantsAnswer) ?? questions.first else { return .empty }
         let others: HTML =
             questions.count == 1
             ? ""
@@ -60,9 +61,11 @@ extension HomeView {
         return .twoThirds(
             .notificationBanner(
                 """
-                \(HTML.noticeHeading("There is a question that needs your attention."))\
+                \(HTML.noticeHeading(
+                    questions.contains(where: \.wantsAnswer)
+                        ? "There is a question that needs your attention." : "There is a message for you."))\
                 <p><a class="nhsuk-notification-banner__link" href="\(target)">Click here\
-                \(HTML.hiddenText("to go to the question about request \(first.reference)"))</a> or \
+                \(HTML.hiddenText("to see it, about request \(first.reference)"))</a> or \
                 <a class="nhsuk-notification-banner__link" href="\(target)">\
                 \(first.wantsAnswer ? "answer the question" : "read the message") about request \(first.reference)</a>. \
                 \(first.wantsAnswer ? "Please answer quickly, so that your request is not delayed." : "")</p>\(others)

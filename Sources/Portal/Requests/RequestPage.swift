@@ -34,8 +34,10 @@ struct RequestPage {
 
     private var alert: HTML {
         guard notice == nil, view.hasQuestion else { return .empty }
-        return .alert(
-            "There is a question that needs your attention. <a href=\"#messages\">Go to the messages</a>.")
+        let what =
+            view.wantsAnswer
+            ? "There is a question that needs your attention." : "There is a message that you have not read."
+        return .alert("\(what) <a href=\"#messages\">Go to the messages</a>.")
     }
 
     private var reply: HTML {

@@ -111,6 +111,9 @@ extension RequestView {
 
     /// Something is to be read or answered.
     var hasQuestion: Bool { messages.contains { $0.question.map { $0.isUnread || $0.isWaiting } ?? false } }
+
+    /// A question waits for an answer.
+    var wantsAnswer: Bool { messages.contains { $0.question?.isWaiting ?? false } }
 }
 
 extension RequestView.Document {

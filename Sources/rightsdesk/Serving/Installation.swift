@@ -75,9 +75,13 @@ struct Installation: Sendable {
                 ScanFile(casework: casework, scan: scan, opensUnscanned: isDemo || settings.scanner == .none),
                 WatchDueDates(casework: casework),
                 ForgetOldWork(store: casework.store, vault: casework.vault, surroundings: surroundings),
+                ForgetDrafts(casework: casework),
             ],
             schedule: Schedule(
-                [.init(WatchDueDates.kind, hour: 6), .init(ForgetOldWork.kind, hour: 3)], surroundings: surroundings),
+                [
+                    .init(WatchDueDates.kind, hour: 6), .init(ForgetOldWork.kind, hour: 3),
+                    .init(ForgetDrafts.kind, hour: 3),
+                ], surroundings: surroundings),
             bell: bell, surroundings: surroundings, logger: logger)
     }
 }
