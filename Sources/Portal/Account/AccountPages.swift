@@ -24,14 +24,11 @@ package struct AccountPages: Sendable {
 
 /// Where the pages of accounts are.
 enum AccountPlace {
-    static let register = "/Account/Register"
     static let login = "/Account/Login"
     static let code = "/Account/Code"
     static let forgotten = "/Account/ForgottenPassword"
     static let setPassword = "/Account/SetPassword"
     static let newLink = "/Account/NewLink"
-    static let home = "/home"
-    static let profile = "/profile"
     static let password = "/profile/password"
     static let changePassword = "/profile/password/change"
     static let twoFactor = "/profile/two-factor"

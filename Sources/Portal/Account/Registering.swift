@@ -7,8 +7,8 @@ extension AccountPages {
     /// Creating an account (S1-06 to S1-12).
     var registerRoutes: [Route] {
         [
-            .get(AccountPlace.register, .anyone) { visit in visit.show(registerPage(Form(), on: visit)) },
-            .post(AccountPlace.register, .anyone) { visit, form in
+            .get(Place.register, .anyone) { visit in visit.show(registerPage(Form(), on: visit)) },
+            .post(Place.register, .anyone) { visit, form in
                 let (address, tried) = try await form.trying {
                     try await accounts.register(
                         email: form.text("email"), again: form.text("confirm"), browser: visit.browser)
@@ -29,7 +29,7 @@ extension AccountPages {
                 <p>You only need an email address and a password to set up an account. We will send you an email with \
                 a link to finish.</p>\
                 \(visit.form(
-                    to: AccountPlace.register, again: form,
+                    to: Place.register, again: form,
                     """
                     \(HTML.input(
                         form["email"], label: "Email address", kind: .email, autocomplete: "email", spellcheck: false,
@@ -76,7 +76,7 @@ extension AccountPages {
                 <p>We sent the email to <strong>\(person: address.text)</strong>. The link works once, for 24 hours.</p>\
                 <h2 class="nhsuk-heading-m">If the email does not arrive</h2>\
                 <p>Look in your spam or junk folder. It can take a few minutes. If it is not there, \
-                \(HTML.link("ask for another link", to: AccountPlace.register)) and check the address you type.</p>
+                \(HTML.link("ask for another link", to: Place.register)) and check the address you type.</p>
                 """))
     }
 }

@@ -102,7 +102,7 @@ extension AccountPages {
             again = """
                 <p>If you have set your password, \(HTML.link("login to your account", to: AccountPlace.login)). If you \
                 have forgotten it, \(HTML.link("set a new password", to: AccountPlace.forgotten)). If you have no \
-                account yet, \(HTML.link("create one", to: AccountPlace.register)).</p>
+                account yet, \(HTML.link("create one", to: Place.register)).</p>
                 """
         }
         return Page(

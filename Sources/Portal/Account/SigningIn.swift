@@ -26,7 +26,7 @@ extension AccountPages {
     }
 
     private func destination(_ wanted: String) -> LocalPath {
-        LocalPath(wanted) ?? LocalPath(stringLiteral: AccountPlace.home)
+        LocalPath(wanted) ?? LocalPath(stringLiteral: Place.home)
     }
 
     private func login(_ visit: Visit) -> LocalPath { LocalPath(stringLiteral: AccountPlace.login) }
@@ -67,7 +67,7 @@ extension AccountPages {
                         hint: "Only on a device that nobody else uses. You can end it in My Profile."))\
                     \(HTML.button("Sign in"))
                     """))\
-                <p>\(HTML.link("Don’t have an account? Sign up", to: AccountPlace.register))</p>
+                <p>\(HTML.link("Don’t have an account? Sign up", to: Place.register))</p>
                 """))
     }
 

@@ -8,7 +8,7 @@ extension AccountPages {
     /// The profile (S1-24 to S1-27), sessions and closing (S1-20, S1-68).
     var profileRoutes: [Route] {
         [
-            .get(AccountPlace.profile, .requester) { visit in
+            .get(Place.profile, .requester) { visit in
                 visit.show(profilePage(try await accounts.profile(of: visit.account), on: visit))
             },
             .get(AccountPlace.password, .requester) { visit in visit.show(passwordPage) },
@@ -52,7 +52,7 @@ extension AccountPages {
     private func profilePage(_ profile: Accounts.Profile, on visit: RequesterVisit) -> Page {
         let codes = profile.maskedPhone.map { "On, by text message to the number \($0)" } ?? "Off"
         return Page(
-            "Your Profile", current: AccountPlace.profile,
+            "Your Profile", current: Place.profile,
             .twoThirds(
                 """
                 \(done(visit.query("done")))<h1>Your Profile</h1>\
@@ -89,7 +89,7 @@ extension AccountPages {
 
     private var passwordPage: Page {
         Page(
-            "Password", back: Link("Your Profile", AccountPlace.profile), current: AccountPlace.profile,
+            "Password", back: Link("Your Profile", Place.profile), current: Place.profile,
             .twoThirds(
                 """
                 <h1>Password</h1><p>You sign in with your email address and your password. If you think that somebody \
@@ -99,7 +99,7 @@ extension AccountPages {
 
     private func changePage(_ form: Form, on visit: RequesterVisit) -> Page {
         Page(
-            "Change Your Password", back: Link("Password", AccountPlace.password), current: AccountPlace.profile,
+            "Change Your Password", back: Link("Password", AccountPlace.password), current: Place.profile,
             form: form,
             .twoThirds(
                 """
@@ -139,8 +139,8 @@ extension AccountPages {
                 to: "/profile/sessions/end-others", HTML.button("Sign out all other devices", .secondary))
             : ""
         return Page(
-            "Devices that are signed in", back: Link("Your Profile", AccountPlace.profile),
-            current: AccountPlace.profile,
+            "Devices that are signed in", back: Link("Your Profile", Place.profile),
+            current: Place.profile,
             """
             \(HTML.twoThirds(done(visit.query("done"))))<h1>Devices that are signed in</h1>\
             <p>If you do not know one of them, sign it out and change your password.</p>\
@@ -153,7 +153,7 @@ extension AccountPages {
 
     private func closePage(_ form: Form, on visit: RequesterVisit) -> Page {
         Page(
-            "Close your account", back: Link("Your Profile", AccountPlace.profile), current: AccountPlace.profile,
+            "Close your account", back: Link("Your Profile", Place.profile), current: Place.profile,
             form: form,
             .twoThirds(
                 """

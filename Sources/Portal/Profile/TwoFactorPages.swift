@@ -82,7 +82,7 @@ extension AccountPages {
     ) async throws -> Response {
         let tried = try await form.checking(body)
         guard tried.isSound else { return visit.show(page(tried, visit)) }
-        return visit.redirect(to: LocalPath(stringLiteral: "\(AccountPlace.profile)?done=\(word)"))
+        return visit.redirect(to: LocalPath(stringLiteral: "\(Place.profile)?done=\(word)"))
     }
 
     private func sendAgain(
@@ -95,8 +95,8 @@ extension AccountPages {
 
     private func enablePage(_ form: Form, on visit: RequesterVisit) -> Page {
         Page(
-            "Enable Two Factor Authentication", back: Link("Your Profile", AccountPlace.profile),
-            current: AccountPlace.profile, form: form,
+            "Enable Two Factor Authentication", back: Link("Your Profile", Place.profile),
+            current: Place.profile, form: form,
             .twoThirds(
                 """
                 <h1>Enable Two Factor Authentication</h1>\
@@ -118,8 +118,8 @@ extension AccountPages {
 
     private func enabledPage(_ phone: String) -> Page {
         Page(
-            "Two Factor Authentication", back: Link("Your Profile", AccountPlace.profile),
-            current: AccountPlace.profile,
+            "Two Factor Authentication", back: Link("Your Profile", Place.profile),
+            current: Place.profile,
             .twoThirds(
                 """
                 <h1>Two Factor Authentication</h1><p>It is on. We send a code to the mobile number \(phone) each time \
@@ -150,7 +150,7 @@ extension AccountPages {
         _ title: String, _ form: Form, to action: String, button: String, back: Link, on visit: RequesterVisit
     ) -> Page {
         Page(
-            title, back: back, current: AccountPlace.profile, form: form,
+            title, back: back, current: Place.profile, form: form,
             .twoThirds(
                 """
                 <h1>\(title)</h1><p>We have sent a code of 6 digits to the number. It works for 15 minutes.</p>\
@@ -169,7 +169,7 @@ extension AccountPages {
     private func offPage(_ form: Form, on visit: RequesterVisit) -> Page {
         Page(
             "Turn off two-factor authentication", back: Link("Two Factor", AccountPlace.twoFactor),
-            current: AccountPlace.profile, form: form,
+            current: Place.profile, form: form,
             .twoThirds(
                 """
                 <h1>Turn off two-factor authentication</h1><p>Your account is safer with it. To turn it off, enter your \
@@ -183,7 +183,7 @@ extension AccountPages {
     private func changePage(_ form: Form, on visit: RequesterVisit) -> Page {
         Page(
             "Change your mobile number", back: Link("Two Factor", AccountPlace.twoFactor),
-            current: AccountPlace.profile, form: form,
+            current: Place.profile, form: form,
             .twoThirds(
                 """
                 <h1>Change your mobile number</h1><p>We will send one code to the number you have now, and one to the \
@@ -200,7 +200,7 @@ extension AccountPages {
     private func changeCodesPage(_ form: Form, on visit: RequesterVisit) -> Page {
         Page(
             "Enter both codes", back: Link("Change your mobile number", "/profile/two-factor/change"),
-            current: AccountPlace.profile, form: form,
+            current: Place.profile, form: form,
             .twoThirds(
                 """
                 <h1>Enter both codes</h1><p>The codes work for 15 minutes.</p>\

@@ -9,13 +9,14 @@ package enum TestSite {
     package static func make(
         _ audience: Audience, at address: String = "http://127.0.0.1:8080", world: FixedWorld = FixedWorld(),
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, proxies: Set<String> = [],
+        paths: Site.Paths = Site.Paths(),
         navigation: @escaping @Sendable (Visitor) -> [Link] = { _ in [] },
         recognise: @escaping @Sendable (String) async throws -> Visitor? = { _ in nil }
     ) -> Site {
         guard let origin = Origin(address) else { preconditionFailure("no address: \(address)") }
         return Site(
             audience: audience, branding: branding(audience), origin: origin, assets: assets,
-            surroundings: world.surroundings, logger: logger, proxies: proxies, navigation: navigation,
+            surroundings: world.surroundings, logger: logger, proxies: proxies, paths: paths, navigation: navigation,
             recognise: recognise)
     }
 
