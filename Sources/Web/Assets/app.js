@@ -76,7 +76,9 @@ class Upload {
     this.status.className = 'nhsuk-u-visually-hidden';
     this.status.setAttribute('role', 'status');
     (input.closest('.nhsuk-form-group') ?? input).after(this.list, this.status);
-    input.addEventListener('change', () => this.add());
+    input.addEventListener('change', () => {
+      if (!this.isShowing) this.add();
+    });
     form.addEventListener('submit', (event) => this.send(event));
   }
 
@@ -92,7 +94,7 @@ class Upload {
     this.chosen = this.chosen.filter((other) => other !== file);
     this.show();
     this.status.textContent = `${file.name} removed. ${counted(this.chosen.length)} chosen`;
-    (this.list.querySelector('button') ?? this.form.querySelector('.nhsuk-file-upload__button') ?? this.input).focus();
+    (this.list.querySelector('button') ?? this.form.querySelector('.nhsuk-file-upload__drop-button') ?? this.input).focus();
   }
 
   // The native input holds what is chosen, so that a form sent without this script would send the same files.
@@ -100,6 +102,10 @@ class Upload {
     const transfer = new DataTransfer();
     for (const file of this.chosen) transfer.items.add(file);
     this.input.files = transfer.files;
+    // The library's own line says how many are chosen; it learns of it by this event.
+    this.isShowing = true;
+    this.input.dispatchEvent(new Event('change'));
+    this.isShowing = false;
     this.list.hidden = this.chosen.length === 0;
     this.list.replaceChildren(...this.chosen.map((file) => this.row(file)));
   }

@@ -56,16 +56,35 @@ extension HTML {
         <table class="nhsuk-table-responsive" role="table">\(tableCaption(caption))\
         <thead class="nhsuk-table__head" role="rowgroup"><tr class="nhsuk-table__row" role="row">\
         \(each: columns, { head($0, role: " role=\"columnheader\"") })</tr></thead>\
-        <tbody class="nhsuk-table__body">\
-        \(each: rows, { cells -> HTML in """
-            <tr class="nhsuk-table__row" role="row">\
-            \(each: zip(columns, cells), { """
-                <td class="nhsuk-table__cell\(" nhsuk-table__cell--numeric", when: $0.isNumeric)" role="cell">\
-                <span class="nhsuk-table-responsive__heading" aria-hidden="true">\($0.title) </span>\
-                <span>\($1)</span></td>
-                """ })</tr>
-            """ })</tbody></table>
+        <tbody class="nhsuk-table__body">\(responsiveRows(columns, rows))</tbody></table>
         """
+    }
+
+    /// The rows of the longest pages there are: what stands before a cell is made once for its column, and all goes
+    /// into one buffer.
+    private static func responsiveRows(_ columns: [Column], _ rows: [[HTML]]) -> HTML {
+        let starts = columns.map { column -> HTML in
+            """
+            <td class="nhsuk-table__cell\(" nhsuk-table__cell--numeric", when: column.isNumeric)" role="cell">\
+            <span class="nhsuk-table-responsive__heading" aria-hidden="true">\(column.title) </span><span>
+            """
+        }
+        let rowStart: HTML = "<tr class=\"nhsuk-table__row\" role=\"row\">"
+        let cellEnd: HTML = "</span></td>"
+        let rowEnd: HTML = "</tr>"
+        let cellSize = rows.first?.reduce(0) { $0 + $1.bytes.count + 180 } ?? 0
+        var body = HTML.empty
+        body.bytes.reserveCapacity(rows.count * (cellSize + 60))
+        for cells in rows {
+            body += rowStart
+            for (start, cell) in zip(starts, cells) {
+                body += start
+                body += cell
+                body += cellEnd
+            }
+            body += rowEnd
+        }
+        return body
     }
 
     /// A table that keeps its columns at every width, in a region that scrolls; for figures. The first cell of each

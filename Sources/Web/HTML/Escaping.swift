@@ -12,12 +12,11 @@ extension [UInt8] {
     }
 
     private mutating func appendEscaped(bytes: UnsafeBufferPointer<UInt8>) {
-        reserveCapacity(count + bytes.count)
         var clean = 0
         var index = 0
         while index < bytes.count {
             let byte = bytes[index]
-            guard isSpecial[Int(byte)] else {
+            guard isSpecial(byte) else {
                 index += 1
                 continue
             }
@@ -55,11 +54,12 @@ extension [UInt8] {
     }
 }
 
-/// The bytes that are not simply copied: the five of markup, the controls, and the first byte of U+2000 to U+2FFF.
-private let isSpecial: [Bool] = (0...255).map { byte in
-    switch byte {
-    case 0x09, 0x0a, 0x0d: false
-    case 0x00...0x1f, 0x7f, 0x22, 0x26, 0x27, 0x3c, 0x3e, 0xe2: true
-    default: false
-    }
+/// Whether a byte is not simply copied: the five of markup, the controls, and the first byte of U+2000 to U+2FFF.
+/// One bit for each of the first 64 bytes, because this is asked of every byte of every page.
+@inline(__always)
+private func isSpecial(_ byte: UInt8) -> Bool {
+    byte < 0x40 ? specialBits >> UInt64(byte) & 1 == 1 : byte == 0x7f || byte == 0xe2
 }
+
+private let specialBits: UInt64 =
+    (0xffff_ffff & ~(1 << 0x09 | 1 << 0x0a | 1 << 0x0d)) | 1 << 0x22 | 1 << 0x26 | 1 << 0x27 | 1 << 0x3c | 1 << 0x3e
