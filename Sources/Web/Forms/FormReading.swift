@@ -2,11 +2,12 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Rights
+import Synchronization
 
 /// Reads the body of a request and proves where it came from, before any page sees it.
 enum FormReading {
     /// A form without files, in either of the two encodings that browsers use.
-    static func form(of visit: Visit, on connection: Connection, limits: FormFields.Limits) async throws -> Form {
+    static func form(of visit: Visit, limits: FormFields.Limits) async throws -> Form {
         guard FormToken.isFromHere(visit.request, site: visit.site) else { throw BodyRefused.foreign }
         let type = visit.request.headers[.contentType] ?? ""
         if MultipartReader.boundary(of: type) != nil {
@@ -27,7 +28,7 @@ enum FormReading {
     }
 
     /// A form with files, read up to the first of them.
-    static func upload(of visit: Visit, on connection: Connection, most: Int) async throws -> Upload {
+    static func upload(of visit: Visit, most: Int) async throws -> Upload {
         guard FormToken.isFromHere(visit.request, site: visit.site) else { throw BodyRefused.foreign }
         let upload = try reading(visit, most: most, limits: FormFields.Limits())
         try await upload.readLeadingFields(until: FormToken.field)
@@ -69,6 +70,15 @@ enum BodyRefused: Error, Hashable {
     case unknownType
 }
 
+/// Whether a request's body was read to its end. Where it was not, the connection is closed after the answer.
+final class BodyProgress: Sendable {
+    private let state = Mutex(false)
+
+    var isOver: Bool { state.withLock { $0 } }
+
+    func end() { state.withLock { $0 = true } }
+}
+
 /// The bytes of a body, with an end to how many and how slowly.
 private struct BodySource {
     private var iterator: RequestBody.AsyncIterator
@@ -76,16 +86,21 @@ private struct BodySource {
     private var count = 0
     private let now: @Sendable () -> Moment
     private let start: Moment
+    private let progress: BodyProgress
 
     init(_ visit: Visit, most: Int) {
         iterator = visit.request.body.makeAsyncIterator()
         self.most = most
         now = visit.site.surroundings.now
         start = visit.now
+        progress = visit.body
     }
 
     mutating func next() async throws -> ByteBuffer? {
-        guard let buffer = try await iterator.next() else { return nil }
+        guard let buffer = try await iterator.next() else {
+            progress.end()
+            return nil
+        }
         count += buffer.readableBytes
         guard count <= most else { throw MultipartProblem.tooMuch }
         // A body that drips is never idle, so the idle time-out does not end it. A minute of grace, then 4 KB a

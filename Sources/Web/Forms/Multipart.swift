@@ -68,6 +68,8 @@ struct MultipartReader {
         try await fill(2)
         if held[from] == 0x2d, held[from + 1] == 0x2d {
             place = .end
+            // An epilogue is read and thrown away, so that the connection can be used again.
+            while try await pull() != nil {}
             return nil
         }
         var lines: [String] = []

@@ -65,6 +65,8 @@ package final class Upload {
         }
         fields.add(name: name.utf8.prefix(200), value: value, isCut: isCut)
         form.take(fields)
+        // The rest of the form comes with files and cannot be held; the page shows it again with what was kept.
+        if isCut { form.add("Your answer is too long. Shorten it, or upload it as a document", to: name) }
     }
 }
 

@@ -74,13 +74,13 @@ package struct Route: Sendable {
     package let method: HTTPRequest.Method
     package let pattern: String
     package let access: Access
-    let respond: @Sendable (Visit, Connection) async throws -> Response
+    let respond: @Sendable (Visit) async throws -> Response
 
     /// A page or a file; changes nothing.
     package static func get<V>(
         _ pattern: String, _ caller: Caller<V>, _ respond: @escaping @Sendable (V) async throws -> Response
     ) -> Route {
-        Route(method: .get, pattern: pattern, access: caller.access) { visit, _ in
+        Route(method: .get, pattern: pattern, access: caller.access) { visit in
             try await respond(try caller.admit(visit))
         }
     }
@@ -90,8 +90,8 @@ package struct Route: Sendable {
         _ pattern: String, _ caller: Caller<V>, limits: FormFields.Limits = FormFields.Limits(),
         _ respond: @escaping @Sendable (V, Form) async throws -> Response
     ) -> Route {
-        Route(method: .post, pattern: pattern, access: caller.access) { visit, connection in
-            let form = try await FormReading.form(of: visit, on: connection, limits: limits)
+        Route(method: .post, pattern: pattern, access: caller.access) { visit in
+            let form = try await FormReading.form(of: visit, limits: limits)
             let admitted: V
             do { admitted = try caller.admit(visit) } catch Refusal.notSignedIn {
                 throw HeldForm(form.fields, because: .signedOut)
@@ -108,9 +108,9 @@ package struct Route: Sendable {
         _ pattern: String, _ caller: Caller<V>, most: Int,
         _ respond: @escaping @Sendable (V, Upload) async throws -> Response
     ) -> Route {
-        Route(method: .post, pattern: pattern, access: caller.access) { visit, connection in
+        Route(method: .post, pattern: pattern, access: caller.access) { visit in
             let admitted = try caller.admit(visit)
-            let upload = try await FormReading.upload(of: visit, on: connection, most: most)
+            let upload = try await FormReading.upload(of: visit, most: most)
             return try await respond(admitted, upload)
         }
     }

@@ -20,12 +20,15 @@ package struct SiteResponder: HTTPResponder {
         let started = site.surroundings.now()
         let blank = Visit(
             site: site, id: site.surroundings.identifier(Visit.self).text, request: request, pattern: "-",
-            visitor: nil, now: started, address: address(of: request, on: connection), parameters: [:],
-            cookies: VisitCookies(request, site: site))
-        var answer = await answer(blank, connection)
+            visitor: nil, now: started,
+            address: Visit.address(
+                from: connection.peer, forwarded: Self.forwarded.map { request.headers[values: $0] } ?? [],
+                proxies: site.proxies),
+            parameters: [:], cookies: VisitCookies(request, site: site), body: BodyProgress())
+        var answer = await answer(blank)
         let declaresBody =
             request.headers[.transferEncoding] != nil || (request.headers[.contentLength].map { $0 != "0" } ?? false)
-        if declaresBody, !answer.hasReadBody {
+        if declaresBody, !blank.body.isOver {
             answer.response.headers[.connection] = "close"
             connection.closeSoon()
         }
@@ -37,17 +40,17 @@ package struct SiteResponder: HTTPResponder {
         return request.method == .head ? answer.response.createHeadResponse() : answer.response
     }
 
-    /// A response and what the log and the connection must know of it.
+    private static let forwarded = HTTPField.Name("X-Forwarded-For")
+
+    /// A response and what the log must know of it.
     private struct Answer {
         var response: Response
         var pattern: String
-        /// Whether the request's body was read to its end.
-        var hasReadBody = false
         /// Whether it is a page, which may hold a form.
         var isPage: Bool { response.headers[.contentType]?.hasPrefix("text/html") ?? false }
     }
 
-    private func answer(_ blank: Visit, _ connection: Connection) async -> Answer {
+    private func answer(_ blank: Visit) async -> Answer {
         var visit = blank
         do {
             guard let host = blank.request.head.authority, site.origin.accepts(host: host) else {
@@ -63,32 +66,16 @@ package struct SiteResponder: HTTPResponder {
             case .found(let route, let parameters):
                 visit = Visit(
                     site: site, id: blank.id, request: blank.request, pattern: route.pattern, visitor: nil,
-                    now: blank.now, address: blank.address, parameters: parameters, cookies: blank.cookies)
+                    now: blank.now, address: blank.address, parameters: parameters, cookies: blank.cookies,
+                    body: blank.body)
                 if let token = blank.cookies.session, let visitor = try await site.recognise(token) {
                     visit = visit.recognised(as: visitor)
                 }
-                let response = try await route.respond(visit, connection)
-                let hasReadBody = route.method == .post && response.headers[.connection] != "close"
-                return Answer(response: response, pattern: route.pattern, hasReadBody: hasReadBody)
+                return Answer(response: try await route.respond(visit), pattern: route.pattern)
             }
         } catch {
-            let hasReadBody = error is Problem || error is HeldForm
-            return Answer(
-                response: ProblemPage.response(to: error, on: visit), pattern: visit.pattern,
-                hasReadBody: hasReadBody && visit.request.method == .post && visit.pattern != "-")
+            return Answer(response: ProblemPage.response(to: error, on: visit), pattern: visit.pattern)
         }
-    }
-
-    /// The address of whoever asks: what the last proxy we trust saw.
-    private func address(of request: Request, on connection: Connection) -> String {
-        var address = connection.peer
-        guard let header = HTTPField.Name("X-Forwarded-For") else { return address }
-        let hops = request.headers[values: header].joined(separator: ",").split(separator: ",").map { $0.trimmed() }
-        for hop in hops.reversed() {
-            guard site.proxies.contains(address) else { break }
-            address = hop
-        }
-        return address
     }
 
     /// One line a request, with the route's pattern and never the path, the query or a name.
@@ -117,6 +104,17 @@ extension Visit {
     func recognised(as visitor: Visitor) -> Visit {
         Visit(
             site: site, id: id, request: request, pattern: pattern, visitor: visitor, now: now, address: address,
-            parameters: parameters, cookies: cookies)
+            parameters: parameters, cookies: cookies, body: body)
+    }
+
+    /// The address of whoever asks: the last that a proxy we trust saw. What stands before it in the header was
+    /// written by somebody we do not.
+    static func address(from peer: String, forwarded: [String], proxies: Set<String>) -> String {
+        var address = peer
+        for hop in forwarded.joined(separator: ",").split(separator: ",").map({ $0.trimmed() }).reversed() {
+            guard proxies.contains(address) else { break }
+            address = hop
+        }
+        return address
     }
 }

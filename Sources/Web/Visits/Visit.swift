@@ -17,6 +17,7 @@ package struct Visit: Sendable {
     package let address: String
     let parameters: [String: String]
     let cookies: VisitCookies
+    let body: BodyProgress
 
     /// Today in the trust's time zone.
     package var today: Day { site.surroundings.day(now) }

@@ -202,11 +202,37 @@ import Testing
 
     @Test("The address of whoever asks is believed of a trusted proxy alone")
     func proxies() {
+        let trusted: Set<String> = ["10.0.0.1", "10.0.0.2"]
+        func address(_ peer: String, _ header: String...) -> String {
+            Visit.address(from: peer, forwarded: header, proxies: trusted)
+        }
+        #expect(address("203.0.113.9", "198.51.100.1") == "203.0.113.9", "anybody can write the header")
+        #expect(address("10.0.0.1", "6.6.6.6, 198.51.100.1") == "198.51.100.1")
+        #expect(address("10.0.0.1", "198.51.100.1", "10.0.0.2") == "198.51.100.1")
+        #expect(address("10.0.0.1") == "10.0.0.1")
+    }
+
+    @Test("The address of a site is scheme, host and port, and nothing else")
+    func origins() {
         let origin = Origin("https://records.example.org")
         #expect(origin?.description == "https://records.example.org" && origin?.isLoopback == false)
         #expect(Origin("http://localhost:8080/")?.description == "http://localhost:8080")
         for bad in ["records.example.org", "https://", "https://a/b", "https://u@h", "ftp://x", "https://x:0"] {
             #expect(Origin(bad) == nil, "\(bad)")
+        }
+    }
+
+    @Test("The log has the route and never the path, the query or what an error holds")
+    func log() async throws {
+        let lines = LogLines()
+        let browser = TestBrowser(TestSite.make(.portal, logger: lines.logger), Self.routes)
+        _ = try await browser.get("/things/Amina/Rahman?born=1979")
+        _ = try await browser.get("/broken?who=Amina")
+        _ = try await browser.get("/Amina-Rahman")
+        let text = lines.text
+        for secret in ["Amina", "Rahman", "1979"] { #expect(!text.contains(secret), "\(text)") }
+        for known in ["/things/:thing/:part", "status: 500", "status: 404", "Broken.patient"] {
+            #expect(text.contains(known), "\(text)")
         }
     }
 }
