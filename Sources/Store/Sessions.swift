@@ -160,13 +160,11 @@ extension Transaction {
         ) { _ in true } ?? false
     }
 
-    /// Removes what nobody can use any more: steps, links, codes, devices and sessions over before `moment`, and the
-    /// record before `recordMoment`.
+    /// Removes what nobody can use any more: steps, links, codes and sessions over before `moment`, and the record and
+    /// the known browsers before `recordMoment`.
     package func sweepAccounts(before moment: Moment, recordBefore recordMoment: Moment) throws {
         try execute("DELETE FROM sign_in_step WHERE expires_at < $1", moment)
-        try execute(
-            "DELETE FROM setting_up WHERE link IN (SELECT digest FROM mailed_link WHERE expires_at < $1)", moment)
-        try execute("DELETE FROM mailed_link WHERE expires_at < $1", moment)
+        try forgetLinks(expiredBefore: moment)
         try execute("DELETE FROM security_code WHERE sent_at < $1", moment)
         try execute("DELETE FROM session WHERE ends_at < $1 OR ended_at < $1", moment)
         try execute("DELETE FROM known_device WHERE seen_at < $1", recordMoment)

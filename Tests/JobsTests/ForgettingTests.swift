@@ -34,7 +34,8 @@ struct ForgettingTests {
                 "digest", for: .verify, on: .portal, email: "anna@example.org", account: nil, at: now,
                 until: now + 86_400)
         }
-        let work = ForgetUnprovedAddresses(store: store, surroundings: premises.world.surroundings)
+        let passwords = Passwords(random: premises.world.surroundings.random)
+        let work = ForgetAccountRemnants(accounts: Accounts(casework: premises.casework, passwords: passwords))
         premises.world.advance(days: 8)
         await night(work)
         #expect(try await store.read { try $0.link("digest") }?.email == "anna@example.org")

@@ -117,7 +117,7 @@ extension StaffPages {
                 <h1>Add your account to your app</h1><ol class="nhsuk-list nhsuk-list--number">\
                 <li>Open your authenticator app and add an account.</li>\
                 <li>Choose to enter a key by hand, and enter this one: \
-                <strong>\(HTML.unbroken(codes.secretInWords))</strong></li>\
+                <strong>\(codes.secretInWords)</strong></li>\
                 <li>If the app is on this device, you can instead \(HTML.link("open it with the key", to: address)).</li>\
                 <li>Enter the 6 digits that the app shows.</li></ol>\
                 <p>Do not show the key to anybody. We show it only now.</p>\
