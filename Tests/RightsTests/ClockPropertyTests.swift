@@ -92,12 +92,6 @@ import Testing
         guard let earlier else { return false }
         return later >= earlier
     }
-
-    private struct Broken: Error, CustomStringConvertible { let description: String }
-
-    private func hold(_ condition: Bool, _ message: @autoclosure () -> String) throws {
-        if !condition { throw Broken(description: message()) }
-    }
 }
 
 /// One random history with the rules that count it.
@@ -145,20 +139,5 @@ private struct Sample {
     func account(on day: Day? = nil) throws -> ClockAccount {
         try StatutoryClock.account(
             of: history, under: rules, holidays: Shipped.holidays(nation), on: day ?? today)
-    }
-}
-
-/// Numbers that are the same in every run (SplitMix64).
-private struct Chance {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 0xD1B5_4A32_D192_ED03 }
-
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
     }
 }
