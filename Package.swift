@@ -92,7 +92,10 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Rights", "PolicyFiles", "Store", "Casework"],
+            dependencies: [
+                "Rights", "PolicyFiles", "Store", "Casework", nio, posix,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             path: "Benchmarks", swiftSettings: strict),
 
         .target(

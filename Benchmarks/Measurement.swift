@@ -32,6 +32,14 @@ struct Measurement {
         for benchmark in benchmarks {
             print(try await Measurement(benchmark).line(against: reference))
         }
+        print("most memory at any time: \(mostMemory() / 1_000_000) MB")
+    }
+
+    /// The largest this process has been, in bytes.
+    private static func mostMemory() -> Int {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return usage.ru_maxrss * 1024
     }
 
     private func line(against reference: Measurement) -> String {

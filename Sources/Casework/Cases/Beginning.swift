@@ -20,6 +20,7 @@ extension Casework {
             }
             return try begin(request, as: id, by: actor, under: key, receipt: receipt, at: now, finish, transaction)
         }
+        shelf.put(begun)
         wakeWorker()
         return begun
     }

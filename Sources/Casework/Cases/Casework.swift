@@ -9,7 +9,7 @@ package struct Casework: Sendable {
     package let policies: Policies
     package let trust: Trust
     package let surroundings: Surroundings
-    let shelf = Shelf()
+    private(set) var shelf = Shelf()
     /// Told after a commit that there is work for the worker.
     package let wakeWorker: @Sendable () -> Void
 
@@ -44,6 +44,8 @@ package struct Casework: Sendable {
             let additions = try act.rule(on: matter, in: situation)
             return try keep(additions, to: matter, in: situation, transaction)
         }
+        // The write is durable now, so whoever looks next need not read the history again.
+        shelf.put(changed)
         wakeWorker()
         return changed
     }
@@ -102,9 +104,12 @@ extension [Addition] {
 extension Casework {
     /// The same desk at another time: for the demonstration, which writes months of history in a minute.
     package func dated(_ now: Moment) -> Casework {
-        var then = surroundings
-        then.now = { now }
-        return Casework(
-            store: store, vault: vault, policies: policies, trust: trust, surroundings: then, wakeWorker: wakeWorker)
+        var surroundings = surroundings
+        surroundings.now = { now }
+        var then = Casework(
+            store: store, vault: vault, policies: policies, trust: trust, surroundings: surroundings,
+            wakeWorker: wakeWorker)
+        then.shelf = shelf
+        return then
     }
 }
