@@ -60,6 +60,14 @@ struct AccountsPasswordsTests {
         }
     }
 
+    @Test("The cost that ships can be paid, and is named in the hash")
+    func shippedCost() async throws {
+        let passwords = Passwords(random: { Array(repeating: 7, count: $0) })
+        let kept = try await passwords.hash("pelican teapot gravel")
+        #expect(kept.hasPrefix("$scrypt$ln=15,r=8,p=3$"))
+        #expect(try await passwords.compare("pelican teapot gravel", with: kept) == .right)
+    }
+
     @Test("After a hash the place in the line is free again")
     func lineMovesOn() async throws {
         let passwords = passwords(longestLine: 1)
