@@ -66,17 +66,6 @@ struct AccountsTwoFactorTests {
         #expect(trust.box.texts.isEmpty)
     }
 
-    @Test(
-        "Numbers are read as people write them",
-        arguments: [
-            ("07700 900123", "+447700900123"), ("07700-900-123", "+447700900123"), ("+44 7700 900123", "+447700900123"),
-            ("0044 7700 900123", "+447700900123"), ("+44 (0)7700 900123", "+447700900123"),
-            ("+33 6 12 34 56 78", "+33612345678"),
-        ])
-    func numbers(typed: String, kept: String) {
-        #expect(MobileNumber(typed)?.text == kept)
-    }
-
     @Test("The password alone opens nothing")
     func passwordAlone() async throws {
         _ = try await trust.requesterWithNumber()

@@ -30,6 +30,9 @@ package struct Sender: Hashable, Sendable {
         self.name = name
         self.address = address
     }
+
+    /// What follows the sign in the address.
+    var domain: Substring { address.text.split(separator: "@").last ?? "" }
 }
 
 extension Email {
@@ -38,10 +41,10 @@ extension Email {
     package func composed(from sender: Sender) -> [UInt8] {
         let head = [
             "Date: \(MailDate.text(written))",
-            "From: \(Email.display(sender.name)) <\(sender.address)>",
-            "To: <\(to)>",
+            "From: \(Email.display(sender.name)) <\(sender.address.text)>",
+            "To: <\(to.text)>",
             "Subject: \(subject.encoded(for: "Subject"))",
-            "Message-ID: <\(id)@\(sender.address.domain)>",
+            "Message-ID: <\(id)@\(sender.domain)>",
             // Tells other programs not to answer with an out-of-office note (RFC 3834).
             "Auto-Submitted: auto-generated",
             "MIME-Version: 1.0",

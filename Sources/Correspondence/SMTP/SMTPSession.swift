@@ -1,5 +1,6 @@
 import CCurl
 import Foundation
+import Rights
 
 /// The libcurl handle and its settings.
 ///
@@ -34,7 +35,7 @@ final class SMTPSession: @unchecked Sendable {
         self.handle = handle
         // Forgets the options of the mail before, but keeps the connection.
         curl_easy_reset(handle)
-        let recipients = curl_slist_append(nil, "<\(recipient)>")
+        let recipients = curl_slist_append(nil, "<\(recipient.text)>")
         defer { curl_slist_free_all(recipients) }
         let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
         words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -69,7 +70,7 @@ final class SMTPSession: @unchecked Sendable {
         var results = [
             ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, words),
             // What follows the slash is what we greet with: the sender's domain, not this machine's name.
-            ccurl_set_text(handle, CURLOPT_URL, "\(server.address)/\(sender.address.domain)"),
+            ccurl_set_text(handle, CURLOPT_URL, "\(server.address)/\(sender.domain)"),
             ccurl_set_text(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps"),
             // The environment's proxies are for the web.
             ccurl_set_text(handle, CURLOPT_PROXY, ""),
@@ -81,7 +82,7 @@ final class SMTPSession: @unchecked Sendable {
             ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1),
             ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT, min(server.patience, 15)),
             ccurl_set_long(handle, CURLOPT_TIMEOUT, server.patience),
-            ccurl_set_text(handle, CURLOPT_MAIL_FROM, "<\(sender.address)>"),
+            ccurl_set_text(handle, CURLOPT_MAIL_FROM, "<\(sender.address.text)>"),
             ccurl_set_list(handle, CURLOPT_MAIL_RCPT, recipients),
             ccurl_set_long(handle, CURLOPT_UPLOAD, 1),
             ccurl_set_pointer(handle, CURLOPT_READDATA, file),

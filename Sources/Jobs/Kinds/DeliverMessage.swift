@@ -68,7 +68,7 @@ package struct DeliverMessage: Work {
     private func hand(over message: OutgoingMessage) async throws(DeliveryFailure) -> Delivery {
         switch message.channel {
         case .email:
-            guard let to = Correspondence.EmailAddress(message.recipient) else {
+            guard let to = EmailAddress(message.recipient) else {
                 throw .permanent("The recipient's email address cannot be written to.")
             }
             return try await mail.send(
@@ -76,7 +76,7 @@ package struct DeliverMessage: Work {
                     id: message.id.text, to: to, subject: HeaderText(message.subject), body: message.body,
                     written: message.queued))
         case .text:
-            guard let to = Correspondence.MobileNumber(message.recipient) else {
+            guard let to = MobileNumber(message.recipient) else {
                 throw .permanent("The recipient's mobile number cannot be reached by text.")
             }
             return try await texts.send(TextMessage(id: message.id.text, to: to, body: message.body))
