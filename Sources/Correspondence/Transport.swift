@@ -37,10 +37,24 @@ package enum DeliveryFailure: Error, Hashable, Sendable {
     }
 }
 
-/// The embedded default: nothing leaves, every message stays readable in the outbox of the database.
+/// The embedded default of the demonstration: nothing leaves, every message stays readable in the outbox of the
+/// database.
 package struct DemoOutbox: MailTransport, TextTransport {
     package init() {}
 
     package func send(_ email: Email) async throws(DeliveryFailure) -> Delivery { .keptInOutbox }
     package func send(_ text: TextMessage) async throws(DeliveryFailure) -> Delivery { .keptInOutbox }
+}
+
+/// Stands where an administrator has not set anything up yet: messages wait for it instead of being taken for sent.
+package struct MissingTransport: MailTransport, TextTransport {
+    package init() {}
+
+    package func send(_ email: Email) async throws(DeliveryFailure) -> Delivery {
+        throw .misconfigured("No mail server is set up.")
+    }
+
+    package func send(_ text: TextMessage) async throws(DeliveryFailure) -> Delivery {
+        throw .misconfigured("No provider of text messages is set up.")
+    }
 }

@@ -106,4 +106,13 @@ struct EmailTests {
         let number = try #require(MobileNumber("07700 900123"))
         #expect(try await outbox.send(TextMessage(id: "1", to: number, body: "x")) == .keptInOutbox)
     }
+
+    @Test("Where nothing is set up a message waits instead of being taken for sent")
+    func missing() async throws {
+        let to = try #require(EmailAddress("anna@example.org"))
+        let email = Email(id: "1", to: to, subject: HeaderText("x"), body: "x", written: Moment(milliseconds: 0))
+        await #expect(throws: DeliveryFailure.misconfigured("No mail server is set up.")) {
+            _ = try await MissingTransport().send(email)
+        }
+    }
 }

@@ -67,6 +67,35 @@ struct ForgettingTests {
         #expect(try await isNew("waits", at: after) == false)
     }
 
+    @Test("A draft is forgotten when the policy's days are over since it was last changed, not before")
+    func drafts() async throws {
+        let days = premises.casework.policies.current.periods.draftDays
+        let now = premises.world.now
+        try await store.write { try $0.addAccount(premises.account, email: "anna@example.org", password: "x", at: now) }
+        _ = try await premises.casework.beginDraft(of: "living", by: premises.account)
+        premises.world.advance(days: days)
+        await night(ForgetDrafts(casework: premises.casework))
+        #expect(try await premises.casework.drafts(of: premises.account).count == 1)
+        premises.world.advance(days: 2)
+        await night(ForgetDrafts(casework: premises.casework))
+        #expect(try await premises.casework.drafts(of: premises.account).isEmpty)
+    }
+
+    @Test("An upload that no form has named is forgotten after a day, a case's file never")
+    func uploads() async throws {
+        let id = try await premises.casework.begin(premises.request(), by: premises.requester).id
+        let kept = try await premises.addRecord("Notes", to: id)
+        let stray = try await premises.casework.takeIn(
+            Chunks(bytes: Array("Nobody asked".utf8), size: 5), named: "stray.txt",
+            under: premises.casework.key(of: id), into: nil, from: .staff, by: premises.staff)
+        await night(ForgetDrafts(casework: premises.casework))
+        #expect(try await store.read { try $0.file(stray.id) } != nil)
+        premises.world.advance(days: 2)
+        await night(ForgetDrafts(casework: premises.casework))
+        #expect(try await store.read { try $0.file(stray.id) } == nil)
+        #expect(try await store.read { try $0.file(kept.id) } != nil)
+    }
+
     /// Whether a job with this key is not there (any more).
     private func isNew(_ key: String, at now: Moment) async throws -> Bool {
         try await store.write { try $0.enqueue(NewJob(kind: "rehearsed", body: "x", dedupeKey: key), at: now) }

@@ -1,6 +1,7 @@
 import Correspondence
 import Documents
 import Foundation
+import Rights
 
 /// Everything an administrator sets, read once from the environment and checked whole: every fault is reported, not
 /// only the first. Described for people in `docs/configuring.md`; a test keeps the two in step.

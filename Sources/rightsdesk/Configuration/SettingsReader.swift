@@ -2,6 +2,7 @@ import Correspondence
 import Documents
 import Foundation
 import PolicyFiles
+import Rights
 
 /// Reads settings one by one and keeps every fault. Written by hand rather than on swift-configuration because that
 /// library reads a wrong value as an absent one, and an unknown name not at all; here both must be said.

@@ -60,9 +60,9 @@ struct Installation: Sendable {
 
     /// The one who does what was written down to be done.
     func worker(_ logger: Logger) -> Worker {
-        let outbox = DemoOutbox()
+        let unset: any MailTransport & TextTransport = isDemo ? DemoOutbox() : MissingTransport()
         let sender = Sender(name: HeaderText(casework.policies.current.sender), address: settings.sender)
-        let mail: any MailTransport = settings.mail.map { SMTPTransport(to: $0, from: sender) } ?? outbox
+        let mail: any MailTransport = settings.mail.map { SMTPTransport(to: $0, from: sender) } ?? unset
         let scan: MalwareScan =
             switch settings.scanner {
             case .clamd(let address): .clamd(Clamd(at: address))
@@ -71,7 +71,7 @@ struct Installation: Sendable {
         return Worker(
             store: casework.store,
             work: [
-                DeliverMessage(casework: casework, mail: mail, texts: outbox, logger: logger),
+                DeliverMessage(casework: casework, mail: mail, texts: unset, logger: logger),
                 ScanFile(casework: casework, scan: scan, opensUnscanned: isDemo || settings.scanner == .none),
                 WatchDueDates(casework: casework),
                 ForgetOldWork(store: casework.store, vault: casework.vault, surroundings: surroundings),
