@@ -14,7 +14,8 @@ package struct Desk: Sendable {
 
     /// Every route of the desk but those of signing in and staff accounts.
     package var routes: [Route] {
-        listRoutes + searchRoutes + intakeRoutes + reportRoutes + settingsRoutes + caseRoutes + caseFormRoutes
+        listRoutes + searchRoutes + intakeRoutes + adviceRoutes + reportRoutes + settingsRoutes + caseRoutes
+            + caseFormRoutes
             + fileRoutes + viewRoutes
     }
 

@@ -36,14 +36,6 @@ struct DeskWorld {
         return browser
     }
 
-    /// A date as a form sends it.
-    static func day(_ name: String, _ day: Day) -> [(String, String)] {
-        let parts = day.parts
-        return [
-            ("\(name)[day]", "\(parts.day)"), ("\(name)[month]", "\(parts.month)"), ("\(name)[year]", "\(parts.year)"),
-        ]
-    }
-
     var casework: Casework { premises.casework }
 
     func matter(_ id: Case.ID) async throws -> Case {

@@ -56,7 +56,7 @@ extension Casework {
     }
 
     /// New requests come in under the policy that is in force.
-    private func situationToBegin(_ actor: Actor, at now: Moment) throws -> Situation {
+    func situationToBegin(_ actor: Actor, at now: Moment) throws -> Situation {
         let policy = policies.current
         return Situation(
             actor: actor, policy: policy, holidays: try policies.holidays(of: policy.nation),

@@ -17,6 +17,13 @@ package struct FormReceipt: Hashable, Sendable {
     }
 }
 
+extension Casework {
+    /// The case to which a form has led already, if it was acted upon: the second press of a button finds it.
+    package func caseMade(by receipt: FormReceipt) async throws -> Case.ID? {
+        try await store.read { try $0.caseTaken(by: receipt) }
+    }
+}
+
 extension Transaction {
     /// Takes a receipt for a case; false if it was taken before, so that nothing is to be done again.
     ///

@@ -72,7 +72,7 @@ struct LetterStep<Step: CaseForm>: Sendable {
 /// What was done, said once on the page that follows. A closed list, because it comes back in the address.
 enum Done: String, CaseIterable, Sendable {
     case accepted, refused, logged, dated, sent, answered, paused, resumed, extended, given, returned, noted, added
-    case removed, confirmed, released, decided, withdrawn, closed, assigned, struck, judged, begun
+    case removed, confirmed, released, decided, withdrawn, closed, assigned, struck, judged, begun, advised
 
     var sentence: String {
         switch self {
@@ -99,6 +99,13 @@ enum Done: String, CaseIterable, Sendable {
         case .struck: "The entry is struck out."
         case .judged: "The comparison is recorded."
         case .begun: "The request is logged."
+        case .advised: "The advice is logged."
         }
+    }
+
+    /// Says what was just done, on the page that is reached after doing it.
+    static func banner(_ visit: some Visiting) -> HTML {
+        guard let done = Done(rawValue: visit.query("done")) else { return .empty }
+        return .successBanner(.noticeHeading(done.sentence))
     }
 }

@@ -46,6 +46,9 @@ extension Desk {
         let opened = try await open(visit)
         let page = CaseFormPage(step, in: opened, for: visit)
         var form = form
+        let receipt = FormReceipt(form.submission(visit).text)
+        let done: LocalPath = "\(step.next(in: opened))?done=\(Step.done.rawValue)"
+        if let receipt, try await casework.caseMade(by: receipt) == opened.matter.id { return visit.redirect(to: done) }
         let act = step.act(&form, in: opened)
         let unread = Set(form.problems.compactMap(\.field))
         var reasons = try casework.reasonsAgainst(act, on: opened.matter, by: visit.actor)
@@ -64,12 +67,11 @@ extension Desk {
         let news = opened.news(since: form)
         guard news.isEmpty else { return visit.show(try page.again(form, after: news)) }
         do {
-            let receipt = FormReceipt(form.submission(visit).text)
             try await casework.perform(act, on: opened.matter.id, by: visit.actor, receipt: receipt)
         } catch Problem.refused(let reasons) {
             return visit.show(try page.again(form.refused(reasons)))
         }
-        return visit.redirect(to: "\(step.next(in: opened))?done=\(Step.done.rawValue)")
+        return visit.redirect(to: done)
     }
 }
 

@@ -12,15 +12,9 @@ extension OpenedCase {
             trail: [Link("Today", Place.today), Link("All requests", Place.requests)], current: Place.requests,
             form: form,
             """
-            \(banner(visit))<div class="app-case-head">\(CaseHead(self).html)\(CaseActions(self).html)</div>\
+            \(Done.banner(visit))<div class="app-case-head">\(CaseHead(self).html)\(CaseActions(self).html)</div>\
             \(.subnav(label: "Case", CasePage.allCases.map { $0.link(in: self) }, current: own.href))\(content)
             """)
-    }
-
-    /// Says what was just done, when the page is reached after doing it.
-    private func banner(_ visit: StaffVisit) -> HTML {
-        guard let done = Done(rawValue: visit.query("done")) else { return .empty }
-        return .successBanner(.noticeHeading(done.sentence))
     }
 }
 

@@ -49,12 +49,27 @@ struct OpenedCase: Sendable {
 
     /// `access request, living patient`: the kind of case as the caption above its name has it.
     var kind: String {
-        let right = policy.rights[matter.received.right]?.label.lowercased() ?? matter.received.right.rawValue
         let regime =
             switch matter.received.regime {
             case .living: "living patient"
             case .deceased: "patient who has died"
             }
-        return "\(right) request, \(regime)"
+        return "\(matter.received.right.asRequest), \(regime)"
+    }
+}
+
+extension Right {
+    /// What somebody asks for who exercises it.
+    var asRequest: String {
+        switch self {
+        case .informed: "request for information"
+        case .access: "access request"
+        case .rectification: "request for correction"
+        case .erasure: "request for erasure"
+        case .restriction: "request for restriction"
+        case .portability: "portability request"
+        case .objection: "objection"
+        case .automatedDecisions: "request about an automated decision"
+        }
     }
 }

@@ -41,13 +41,13 @@ struct ClockDates {
     /// The trust's own date and the law's; the earlier one is said to count.
     private static func dueDates(_ clock: CaseClock) -> [(key: String, value: HTML)] {
         guard let statute = clock.statute else {
-            return [("Due, \(clock.policy.rules.basis)", date(of: clock.policy, counts: false))]
+            return [("Due by \(clock.policy.rules.basis)", date(of: clock.policy, counts: false))]
         }
         let both = clock.policy.due != nil && statute.due != nil && clock.policy.due != statute.due
         let isLaw = clock.governing == statute && clock.policy != statute
         return [
-            ("Due by the policy (\(clock.policy.rules.basis))", date(of: clock.policy, counts: both && !isLaw)),
-            ("Due by law (\(statute.rules.basis))", date(of: statute, counts: both && isLaw)),
+            ("Due by \(clock.policy.rules.basis)", date(of: clock.policy, counts: both && !isLaw)),
+            ("Due by \(statute.rules.basis)", date(of: statute, counts: both && isLaw)),
         ]
     }
 
@@ -55,7 +55,7 @@ struct ClockDates {
         guard let due = account.due else {
             return account.state == .paused ? "No date while paused" : "Not yet known"
         }
-        return "\(due.inWords)\(counts ? ", which counts because it is earlier" : "")"
+        return "\(due.inWords)\(counts ? " (earlier, so it counts)" : "")"
     }
 }
 

@@ -20,6 +20,8 @@ extension Desk {
 
     private func take(_ typed: Form, for visit: StaffVisit) async throws -> Response {
         var form = typed
+        let receipt = FormReceipt(form.submission(visit).text)
+        if let receipt, let made = try await casework.caseMade(by: receipt) { return visit.redirect(to: begun(made)) }
         let request = IntakeForm(policy: casework.policies.current, today: visit.today).request(from: &form)
         let unread = Set(form.problems.compactMap(\.field))
         let reasons = try casework.reasonsAgainst(request, by: visit.actor)
@@ -33,12 +35,14 @@ extension Desk {
         }
         do {
             let matter = try await casework.begin(
-                request, by: visit.actor, receipt: FormReceipt(form.submission(visit).text))
-            return visit.redirect(to: "\(CaseAddress(matter.id).page)?done=\(Done.begun.rawValue)")
+                request, by: visit.actor, receipt: receipt)
+            return visit.redirect(to: begun(matter.id))
         } catch Problem.refused(let reasons) {
             return visit.show(intakePage(form.refused(reasons), for: visit, isFirst: false))
         }
     }
+
+    private func begun(_ id: Case.ID) -> LocalPath { "\(CaseAddress(id).page)?done=\(Done.begun.rawValue)" }
 
     private func kin(of request: NewRequest) async throws -> [KindredCase] {
         try await casework.store.read { transaction in

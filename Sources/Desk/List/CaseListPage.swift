@@ -40,7 +40,7 @@ struct CaseListPage: Sendable {
             ? .buttonLink("Download as CSV", to: query.href(at: "\(Place.requests).csv"), .secondary, isSmall: true)
             : ""
         return """
-            <div class="app-toolbar"><form action="\(query.path)" method="get" class="app-filters">\
+            <form action="\(query.path)" method="get" class="app-filters">\
             <input type="hidden" name="sort" value="\(query.column.rawValue)">\
             <input type="hidden" name="order" value="\(query.isDescending ? "down" : "up")">\
             \(select("state", "Show", query.openness.rawValue, CaseListQuery.Openness.allCases.map { Choice($0.rawValue, $0.label) }))\
@@ -54,8 +54,7 @@ struct CaseListPage: Sendable {
                 <p>Received in \($0.inWords)</p>
                 """ })\
             <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" data-module="nhsuk-button" \
-            type="submit">Show</button></form>\
-            <div class="app-toolbar__end">\(.refreshLink(to: query.href))\(export)</div></div>
+            type="submit">Show</button>\(.refreshLink(to: query.href))\(export)</form>
             """
     }
 

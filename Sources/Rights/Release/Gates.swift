@@ -85,7 +85,8 @@ extension Case {
         let unclean = records.filter { !$0.isClean }
         return Gate(
             code: "files-checked", title: "Virus check",
-            detail: unclean.isEmpty ? "Every file is clean" : "\(unclean.count) not passed",
+            detail: records.isEmpty
+                ? "No files yet" : unclean.isEmpty ? "Every file is clean" : "\(unclean.count) not passed",
             state: records.isEmpty || unclean.isEmpty
                 ? (records.isEmpty ? .notNeeded : .passed)
                 : .blocked("\(counted(unclean.count, "record file")) not passed by the virus check."))

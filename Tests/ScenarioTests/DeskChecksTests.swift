@@ -1,0 +1,102 @@
+import Casework
+import Hummingbird
+import Rights
+import TestSupport
+import Testing
+
+@Suite("Checking proof at the desk")
+struct DeskChecksTests {
+    @Test("A proof is accepted with the document seen, how, and the day it came")
+    func accepts() async throws {
+        let world = try await DeskWorld()
+        let id = try await world.casework.begin(world.premises.request(), by: world.premises.requester).id
+        _ = try await world.browser.get("/cases/\(id)/checks/identity/acceptance")
+        let answer = try await world.browser.post(
+            "/cases/\(id)/checks/identity/acceptance",
+            [
+                "document": "passport", "seen-as": "Copy", "expires[day]": "1", "expires[month]": "6",
+                "expires[year]": "2030", "arrived-on[day]": "2", "arrived-on[month]": "3", "arrived-on[year]": "2026",
+            ])
+        #expect(answer.status == .seeOther)
+        #expect(answer.location == "/cases/\(id)/checks?done=accepted")
+        let standing = try await world.matter(id).standing(of: .identity)
+        #expect(standing.isAccepted)
+        let page = try await world.browser.open(try #require(answer.location))
+        #expect(page.text.contains("The proof is accepted."))
+    }
+
+    @Test("Everything that is missing is said at once, and what was typed stays")
+    func refusesWithEveryReason() async throws {
+        let world = try await DeskWorld()
+        let id = try await world.casework.begin(world.premises.request(), by: world.premises.requester).id
+        _ = try await world.browser.get("/cases/\(id)/checks/identity/acceptance")
+        let answer = try await world.browser.post(
+            "/cases/\(id)/checks/identity/acceptance",
+            [
+                "arrived-on[day]": "31", "arrived-on[month]": "2", "arrived-on[year]": "2026",
+                "note": "Looks <b>fine</b>",
+            ])
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains("Choose the document that you have seen."))
+        #expect(answer.text.contains("Choose how you saw it."))
+        #expect(answer.text.contains("Date it reached the trust must be a real date"))
+        #expect(answer.text.contains("Looks &lt;b&gt;fine&lt;/b&gt;"))
+        #expect(try #require(answer.title).hasPrefix("Error: "))
+        #expect(try await !world.matter(id).standing(of: .identity).isAccepted)
+    }
+
+    @Test("A passport that has expired is refused with its date")
+    func refusesExpired() async throws {
+        let world = try await DeskWorld()
+        let id = try await world.casework.begin(world.premises.request(), by: world.premises.requester).id
+        _ = try await world.browser.get("/cases/\(id)/checks/identity/acceptance")
+        let answer = try await world.browser.post(
+            "/cases/\(id)/checks/identity/acceptance",
+            [
+                "document": "passport", "seen-as": "Original", "expires[day]": "1", "expires[month]": "1",
+                "expires[year]": "2026", "arrived-on[day]": "2", "arrived-on[month]": "3", "arrived-on[year]": "2026",
+            ])
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains("expired on 1 January 2026"))
+    }
+
+    @Test("An accepted proof is not asked for again: the page says why")
+    func saysAlreadyAccepted() async throws {
+        let world = try await DeskWorld()
+        let id = try await world.premises.runningCase()
+        let answer = try await world.browser.get("/cases/\(id)/checks/identity/acceptance")
+        #expect(answer.status == .ok)
+        #expect(answer.text.contains("Identity is already accepted."))
+        #expect(!answer.text.contains("name=\"document\""))
+    }
+
+    @Test("Refusing a proof asks the requester for another in the same step")
+    func refusesProof() async throws {
+        let world = try await DeskWorld()
+        let id = try await world.casework.begin(world.premises.request(), by: world.premises.requester).id
+        _ = try await world.browser.get("/cases/\(id)/checks/address/refusal")
+        let empty = try await world.browser.post("/cases/\(id)/checks/address/refusal")
+        #expect(empty.status == .unprocessableContent)
+        let answer = try await world.browser.post(
+            "/cases/\(id)/checks/address/refusal", ["reason": "Too blurred. Please send a sharper one."])
+        #expect(answer.status == .seeOther)
+        let matter = try await world.matter(id)
+        #expect(matter.conversations.first?.sent.asks == .document)
+        #expect(matter.conversations.first?.sent.check == .address)
+    }
+
+    @Test("The dates of a deceased patient's record are kept; of a living one they are not asked")
+    func datesOfTheRecord() async throws {
+        let world = try await DeskWorld()
+        let living = try await world.casework.begin(world.premises.request(), by: world.premises.requester).id
+        let page = try await world.browser.get("/cases/\(living)/last-entry")
+        #expect(page.text.contains("Only a request about someone who has died needs these dates."))
+    }
+
+    @Test("A check that does not exist is not found")
+    func unknownCheck() async throws {
+        let world = try await DeskWorld()
+        let id = try await world.premises.runningCase()
+        #expect(try await world.browser.get("/cases/\(id)/checks/shoe-size/acceptance").status == .notFound)
+    }
+}
