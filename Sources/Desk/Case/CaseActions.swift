@@ -47,7 +47,7 @@ extension OpenedCase {
                 ? ("Check \(check.title.lowercased())", address.acceptance(check)) : nil
         case .awaitEvidence(let check):
             mayChange(.checkEvidence)
-                ? ("Ask for proof of \(check.title.lowercased())", address.refusal(check)) : nil
+                ? ("Ask for proof of \(check.title.lowercased())", "\(address.questions)?check=\(check.rawValue)") : nil
         case .recordLastEntry: mayChange(.checkEvidence) ? ("Enter the dates of the record", address.lastEntry) : nil
         case .addRecords: mayChange(.handleFiles) ? ("Add the record files", "\(address.files)#new") : nil
         case .resolveFiles: ("Look at the files", address.files)

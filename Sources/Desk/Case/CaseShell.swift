@@ -27,5 +27,4 @@ enum Place {
     static let advice = "/advice"
     static let compliance = "/reports/compliance"
     static let settings = "/settings"
-    static let staff = "/settings/staff"
 }

@@ -70,7 +70,7 @@ struct ProposedEnd {
                     """))
                 """) : ""
         return .notificationBanner(
-            titled: "Answer received",
+            titled: "Answer received", id: "pause-\(pause.paused.number)-end",
             """
             \(.noticeHeading("The requester answered on \(day.inWords). Does that end the pause?"))\
             <p>\(.link("Read the answer", to: opened.address.messages)) first.</p>\(accept)

@@ -6,17 +6,20 @@ extension Desk {
     /// What the trust runs on.
     var settingsRoutes: [Route] {
         [
-            .get(Place.settings, .staff(.viewCases)) { visit in
+            .get(Place.settings, .staff()) { visit in
                 let page = PolicyPage(
                     policy: casework.policies.current,
                     holidays: try casework.policies.holidays(of: casework.policies.current.nation), today: visit.today)
-                let staff: HTML =
-                    visit.may(.administer)
-                    ? .section("Staff", id: "staff", "<p>\(.link("Staff accounts", to: Place.staff))</p>") : ""
+                var links: [(link: Link, detail: HTML, tag: HTML)] = [
+                    (Link("Your account", StaffPlace.profile), "Your password and open sessions.", "")
+                ]
+                if visit.may(.administer) {
+                    links.append((Link("Staff accounts", StaffPlace.list), "Who may do what, and until when.", ""))
+                }
                 return visit.show(
                     Page(
                         "Settings", trail: [Link("Today", Place.today)], current: Place.settings,
-                        "\(.heading("Settings"))\(page.html)\(staff)"))
+                        "\(.heading("Settings"))\(.section("Accounts", id: "accounts", .entries(links)))\(page.html)"))
             }
         ]
     }

@@ -8,7 +8,10 @@ extension Desk {
     /// The first page after signing in, and the list of all requests.
     var listRoutes: [Route] {
         [
-            .get(Place.today, .staff(.viewCases)) { visit in try await today(visit) },
+            // Everybody comes in here; who sees no cases has their work among the settings.
+            .get(Place.today, .staff()) { visit in
+                visit.may(.viewCases) ? try await today(visit) : visit.redirect(to: "/settings")
+            },
             .get(Place.requests, .staff(.viewCases)) { visit in
                 let query = CaseListQuery(
                     visit, path: Place.requests, openness: .any, order: SummaryOrder(.received, descending: true))

@@ -33,13 +33,19 @@ extension HTML {
 
     /// Something that concerns the person but not the page. The content has its own markup; begin it with
     /// `noticeHeading`.
-    package static func notificationBanner(titled title: String = "Important", _ content: HTML) -> HTML {
-        banner(title, modifier: "", role: "region", content)
+    ///
+    /// - Parameter id: of its title, for pages that show several.
+    package static func notificationBanner(
+        titled title: String = "Important", id: String = "nhsuk-notification-banner-title", _ content: HTML
+    ) -> HTML {
+        banner(title, id: id, modifier: "", role: "region", content)
     }
 
     /// What was just done, and worked.
     package static func successBanner(_ content: HTML) -> HTML {
-        banner("Success", modifier: " nhsuk-notification-banner--success", role: "alert", content)
+        banner(
+            "Success", id: "nhsuk-notification-banner-title", modifier: " nhsuk-notification-banner--success",
+            role: "alert", content)
     }
 
     /// The main sentence of a banner.
@@ -47,11 +53,11 @@ extension HTML {
         "<p class=\"nhsuk-notification-banner__heading\">\(text)</p>"
     }
 
-    private static func banner(_ title: String, modifier: HTML, role: HTML, _ content: HTML) -> HTML {
+    private static func banner(_ title: String, id: String, modifier: HTML, role: HTML, _ content: HTML) -> HTML {
         """
         <div class="nhsuk-notification-banner\(modifier)" data-module="nhsuk-notification-banner" role="\(role)" \
-        aria-labelledby="nhsuk-notification-banner-title"><div class="nhsuk-notification-banner__header">\
-        <h2 class="nhsuk-notification-banner__title" id="nhsuk-notification-banner-title">\(title)</h2></div>\
+        aria-labelledby="\(id)"><div class="nhsuk-notification-banner__header">\
+        <h2 class="nhsuk-notification-banner__title" id="\(id)">\(title)</h2></div>\
         <div class="nhsuk-notification-banner__content">\(content)</div></div>
         """
     }

@@ -19,9 +19,13 @@ extension Installation {
     /// The staff's site and everything it answers.
     func desk(_ logger: Logger) throws -> (site: Site, routes: [Route]) {
         let doors = StaffPages(staff: staff, requesters: accounts)
+        // The statements are one text for both sites, and the public one is theirs.
+        let portal = settings.portalAddress
         let site = try site(
             .desk, service: "Subject Access Database", address: settings.deskAddress, logger: logger,
-            paths: Site.Paths(home: "/", signIn: "/sign-in", signOut: "/sign-out"),
+            paths: Site.Paths(
+                home: "/", signIn: "/sign-in", signOut: "/sign-out", accessibility: "\(portal)/accessibility",
+                privacy: "\(portal)/privacy", cookies: "\(portal)/cookies", contact: "\(portal)/contact"),
             navigation: { visitor in
                 guard case .staff(let session) = visitor else { return [] }
                 return Desk.navigation(for: session.staff)
