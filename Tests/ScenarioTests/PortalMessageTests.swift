@@ -30,7 +30,7 @@ import Testing
         #expect(home.text.contains("href=\"\(page)#messages\""))
         let list = try await browser.get("/requests")
         #expect(list.text.contains("class=\"app-msg\""))
-        #expect(list.text.contains("to read or answer about SAR-2026-000001"))
+        #expect(list.text.contains("to answer about SAR-2026-000001"))
         let mail = try #require(try await premises.casework.store.read { try $0.messages(limit: 1) }.first)
         #expect(!mail.body.contains("ward"), "what was asked is not in the mail")
 

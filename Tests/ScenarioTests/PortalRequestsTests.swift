@@ -135,9 +135,13 @@ import Testing
         let id = try await premises.casework.begin(request, by: premises.premises.requester).id
         let page = try await browser.get("/requests/\(id)")
         #expect(page.text.contains("The time to reply has not started"))
-        #expect(page.text.contains("Send us proof of identity."))
-        #expect(page.text.contains("Send us proof of address."))
-        #expect(page.text.contains("It is your turn"))
+        #expect(page.text.contains("We do not have your proof of identity yet, and will ask you for it."))
+        #expect(page.text.contains("We do not have your proof of address yet"))
+        #expect(page.text.contains("It is our turn"))
+        try await premises.ask("Please send a copy of your passport.", .document, check: .identity, of: id)
+        let asked = try await browser.get("/requests/\(id)")
+        #expect(asked.text.contains("Answer the question below."))
+        #expect(asked.text.contains("It is your turn"))
     }
 
     @Test("While the clock is stopped the page says since when, why, and whose turn it is")

@@ -16,7 +16,7 @@ struct UploadQuestion {
         """
         <h2 class="nhsuk-heading-m" id="\(question.code)-heading">\(question.label)\
         \(" (optional)", when: !question.required)</h2>\
-        \(question.hint.isEmpty ? .empty : "<p>\(question.hint)</p>")\(accepted)\(list(removals))\(reuse)\
+        \(question.hint.isEmpty ? .empty : "<p>\(question.hint)</p>")\(consentForm)\(accepted)\(list(removals))\(reuse)\
         \(HTML.fileUpload(
             fields.form?[question.code] ?? Field(question.code),
             label: .small(files.isEmpty ? "Add your files" : "Add more files"), hint: "\(limits.advice)",
@@ -27,6 +27,12 @@ struct UploadQuestion {
             them for you.</p>
             """))
         """
+    }
+
+    /// The form that the patient signs, where that is what is asked for (S1-35).
+    private var consentForm: HTML {
+        guard rule.slot.isConsent else { return .empty }
+        return "<p>\(HTML.link("Print the consent form", to: "/consent-form")) if you do not have one yet.</p>"
     }
 
     private var accepted: HTML {

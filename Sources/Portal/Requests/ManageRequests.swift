@@ -89,7 +89,7 @@ struct ManageRequests: Sendable {
     private func row(_ line: RequestLine) -> [HTML] {
         let question: HTML =
             line.hasQuestion
-            ? "<br>\(HTML.questionLink("Question", to: "\(Place.request(line.id))#messages", hidden: "to read or answer about \(line.reference)"))"
+            ? "<br>\(HTML.questionLink(line.wantsAnswer ? "Question" : "Message", to: "\(Place.request(line.id))#messages", hidden: "to \(line.wantsAnswer ? "answer" : "read") about \(line.reference)"))"
             : ""
         return [
             "\(line.type)",

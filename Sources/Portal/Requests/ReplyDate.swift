@@ -57,8 +57,8 @@ extension ReplyDate {
     private static func notStarted(
         _ matter: Case, _ policy: Policy, _ clock: CaseClock, _ question: [String]
     ) -> ReplyDate {
-        var ours: [String] = []
-        var wanted = question
+        var checking: [String] = []
+        var sentences = ["The days start to count when we have everything we need."]
         for check in Check.allCases {
             let standing = matter.standing(of: check)
             let proof = check.proof.lowercased()
@@ -66,17 +66,17 @@ extension ReplyDate {
             switch standing.standing {
             case .accepted: continue
             case .refused(let refused, _, _):
-                wanted.append("Send \(proof) again. We could not accept what you sent: \(refused.reason)")
-            case .waiting where isNeeded && standing.offered.isEmpty: wanted.append("Send us \(proof).")
-            case .waiting: if isNeeded { ours.append(proof) }
+                sentences.append("We could not accept your \(proof): \(refused.reason)")
+            case .waiting where isNeeded && standing.offered.isEmpty:
+                sentences.append("We do not have your \(proof) yet, and will ask you for it.")
+            case .waiting: if isNeeded { checking.append(proof) }
             }
         }
-        var sentences = ["The days start to count when we have everything we need."]
-        if !ours.isEmpty { sentences.append("We are checking your \(ours.joined(separator: " and ")).") }
+        if !checking.isEmpty { sentences.append("We are checking your \(checking.joined(separator: " and ")).") }
         if let law = clock.due { sentences.append("By law we must reply by \(law.withWeekday) at the latest.") }
         return ReplyDate(
-            headline: "The time to reply has not started", sentences: sentences, wanted: wanted,
-            turn: wanted.isEmpty ? .trust : .requester)
+            headline: "The time to reply has not started", sentences: sentences, wanted: question,
+            turn: question.isEmpty ? .trust : .requester)
     }
 
     private static func stopped(_ matter: Case, _ clock: CaseClock, _ question: [String]) -> ReplyDate {

@@ -17,6 +17,8 @@ struct RequestLine: Sendable, Hashable {
     let due: Day?
     /// A message from the trust is unread or unanswered (S1-51).
     let hasQuestion: Bool
+    /// An answer is wanted; otherwise there is only something to read.
+    let wantsAnswer: Bool
 
     var dueSentence: String { due.map { " Reply due \($0.inWords)." } ?? "" }
 }
@@ -59,6 +61,7 @@ extension Portal {
             id: summary.id, type: policy.applicationTypes[summary.applicationType]?.label ?? summary.applicationType,
             reference: summary.reference, name: summary.subjectName, submitted: summary.loggedOn,
             status: policy.wording(of: Stage(rawValue: summary.stage) ?? .received),
-            due: summary.closedOn == nil ? summary.governingDue : nil, hasQuestion: summary.awaitsRequester)
+            due: summary.closedOn == nil ? summary.governingDue : nil, hasQuestion: summary.awaitsRequester,
+            wantsAnswer: summary.stage == Stage.waitingForYou.rawValue)
     }
 }

@@ -43,7 +43,7 @@ struct RequestPage {
     private var reply: HTML {
         let reply = view.reply
         return .section(
-            "When we will reply", id: "reply",
+            view.isOpen ? "When we will reply" : "Our reply", id: "reply",
             """
             <p class="app-clock__big">\(reply.headline)</p>\(each: reply.sentences, { "<p>\($0)</p>" })\
             \(reply.turn.words.map { "<p><strong>\($0)</strong></p>" })\

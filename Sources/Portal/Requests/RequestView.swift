@@ -179,17 +179,22 @@ extension RequestView.Part {
 extension Case {
     /// What has happened, as far as the requester may know: the stages, and the proofs that were accepted.
     fileprivate func steps(under policy: Policy) -> [RequestView.Step] {
-        var steps = stageHistory.map { change in
+        let stages = stageHistory
+        // A proof stands before the work that could only begin with it.
+        let work = stages.firstIndex { $0.stage != .received && $0.stage != .checking } ?? stages.count
+        func step(_ change: StageChange) -> RequestView.Step {
             RequestView.Step(title: policy.wording(of: change.stage).label, on: change.on, isOwn: change.isRequesters)
         }
-        for check in Check.allCases {
-            guard !policy.documents(proving: check, in: requester.capacity).isEmpty,
-                let day = standing(of: check).acceptedOn
-            else { continue }
-            let step = RequestView.Step(title: "\(check.proof) accepted", on: day, isOwn: false)
-            steps.insert(step, at: steps.lastIndex { $0.on <= day }.map { $0 + 1 } ?? steps.count)
+        var steps = stages[..<work].map(step)
+        var proofs: [RequestView.Step] = []
+        for check in Check.allCases where !policy.documents(proving: check, in: requester.capacity).isEmpty {
+            guard let day = standing(of: check).acceptedOn else { continue }
+            proofs.append(RequestView.Step(title: "\(check.proof) accepted", on: day, isOwn: false))
         }
-        return steps
+        let later = stages[work...].map(step)
+        steps += proofs.filter { proof in later.first.map { proof.on <= $0.on } ?? true }
+        steps += later
+        return steps + proofs.filter { proof in later.first.map { proof.on > $0.on } ?? false }
     }
 }
 
