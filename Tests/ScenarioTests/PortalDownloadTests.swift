@@ -91,6 +91,33 @@ import Testing
         #expect(try await downloads == 0)
     }
 
+    @Test("A week before the last day a mail tells whoever has not fetched all, once")
+    func warned() async throws {
+        let until = try #require(try await premises.matter(id).parts.first?.part.downloadUntil)
+        func warnings() async throws -> [String] {
+            try await premises.casework.warnOfExpiry()
+            return try await premises.casework.store.read { [id] in try $0.messages(about: id) }.map(\.body)
+                .filter { $0.contains("that you have not downloaded") }
+        }
+        premises.premises.world.advance(days: until - premises.premises.today - 8)
+        #expect(try await warnings().isEmpty)
+        premises.premises.world.advance(days: 1)
+        #expect(try await warnings().count == 1)
+        #expect(try await warnings().allSatisfy { $0.contains(until.inWords) && !$0.contains("notes.txt") })
+        premises.premises.world.advance(days: 2)
+        #expect(try await warnings().count == 1)
+    }
+
+    @Test("Whoever has fetched everything is not warned")
+    func notWarned() async throws {
+        let until = try #require(try await premises.matter(id).parts.first?.part.downloadUntil)
+        _ = try await browser.get(file)
+        premises.premises.world.advance(days: until - premises.premises.today - 1)
+        try await premises.casework.warnOfExpiry()
+        let mails = try await premises.casework.store.read { [id] in try $0.messages(about: id) }
+        #expect(!mails.contains { $0.body.contains("that you have not downloaded") })
+    }
+
     @Test("The mail says that files are ready, and nothing of what is in them")
     func mail() async throws {
         let mails = try await premises.casework.store.read { [id] in try $0.messages(about: id) }

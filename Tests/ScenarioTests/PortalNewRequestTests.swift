@@ -69,6 +69,19 @@ import Testing
         #expect(matter.standing(of: .address).offered.count == 1)
     }
 
+    @Test("A request that is sent after midnight in London came on that day, whatever the day is in UTC")
+    func londonDay() async throws {
+        let summer = try await PortalPremises(at: "2026-06-30T23:30:00.000Z")
+        let browser = await summer.aisha()
+        let draft = try await summer.draft("living", in: browser)
+        try await PortalForms.fill(PortalForms.ownRecords, of: draft, in: browser)
+        try await PortalForms.prove("identity", "identity-proof", of: draft, in: browser)
+        try await PortalForms.prove("address-proof", "address-proof", of: draft, in: browser)
+        let location = try #require(try await browser.post("\(draft)/submit").location)
+        let id = try #require(Case.ID(location.split(separator: "/")[1]))
+        #expect(try await summer.matter(id).receivedOn == Day("2026-07-01"))
+    }
+
     @Test("The executor of a patient who has died asks, and must send proof of it")
     func deceased() async throws {
         let browser = await premises.aisha()

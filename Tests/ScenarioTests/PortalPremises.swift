@@ -14,8 +14,9 @@ struct PortalPremises {
     /// Somebody else's account.
     let stranger: Account.ID
 
-    init() async throws {
-        let premises = try Premises()
+    /// - Parameter at: the instant at which the test begins.
+    init(at instant: String = "2026-03-02T09:30:00.000Z") async throws {
+        let premises = try Premises(at: instant)
         self.premises = premises
         portal = Portal(casework: premises.casework)
         let stranger: Account.ID = premises.world.surroundings.identifier()

@@ -54,20 +54,30 @@ extension Casework {
         }
     }
 
-    /// Writes a mail to the requester into the outbox, if there is an address to write to. Its key is the entry that
-    /// caused it, so that it can be there only once.
     private func mail(
         _ standard: StandardWording, about matter: Case, _ sequence: Int, in situation: Situation,
         _ transaction: Transaction
     ) throws {
+        try mail(standard, about: matter, cause: "\(sequence)", in: situation, transaction)
+    }
+
+    /// Writes a mail to the requester into the outbox, if there is an address to write to.
+    ///
+    /// - Parameters:
+    ///   - cause: what caused it, as its key within the case, so that it can be there only once: an entry's number.
+    ///   - more: values that are not the case's own.
+    func mail(
+        _ standard: StandardWording, about matter: Case, cause: String, adding more: [MergeField: String] = [:],
+        in situation: Situation, _ transaction: Transaction
+    ) throws {
         guard let address = try recipient(of: matter, transaction) else { return }
         let values = MergeValues(
             trust: trust, policy: situation.policy, matter: matter, clock: nil, today: situation.today, signature: "")
-        let text = try situation.policy.fill(standard, values)
+        let text = try situation.policy.fill(standard, values.adding(more))
         try transaction.post(
             NewMessage(
                 channel: .email, recipient: address, subject: text.plainTitle, body: text.plainText, caseID: matter.id,
-                dedupeKey: "case:\(matter.id):\(sequence):\(standard.rawValue)"),
+                dedupeKey: "case:\(matter.id):\(cause):\(standard.rawValue)"),
             at: situation.now)
     }
 

@@ -114,6 +114,13 @@ extension Transaction {
             id, part, file, now)
     }
 
+    /// The cases from which files were released since an instant.
+    package func cases(withFilesReleasedSince moment: Moment) throws -> [Case.ID] {
+        try all(
+            "SELECT DISTINCT case_id FROM released_file WHERE released_at >= $1 ORDER BY case_id", moment
+        ) { try $0.identifier(0) }
+    }
+
     /// The files of a part of a release.
     package func releasedFiles(of id: Case.ID, part: Int) throws -> [StoredFile.ID] {
         try all(

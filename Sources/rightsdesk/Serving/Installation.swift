@@ -75,12 +75,14 @@ struct Installation: Sendable {
                 ScanFile(casework: casework, scan: scan, opensUnscanned: isDemo || settings.scanner == .none),
                 WatchDueDates(casework: casework),
                 ForgetOldWork(store: casework.store, vault: casework.vault, surroundings: surroundings),
-                ForgetDrafts(casework: casework), ForgetAccountRemnants(accounts: accounts),
+                ForgetDrafts(casework: casework), WarnOfExpiry(casework: casework),
+                ForgetAccountRemnants(accounts: accounts),
             ],
             schedule: Schedule(
                 [
                     .init(WatchDueDates.kind, hour: 6), .init(ForgetOldWork.kind, hour: 3),
-                    .init(ForgetDrafts.kind, hour: 3), .init(ForgetAccountRemnants.kind, hour: 3),
+                ForgetDrafts(casework: casework), WarnOfExpiry(casework: casework),
+                ForgetAccountRemnants(accounts: accounts),
                 ], surroundings: surroundings),
             bell: bell, surroundings: surroundings, logger: logger)
     }

@@ -1,0 +1,35 @@
+import Rights
+import Store
+
+extension Casework {
+    /// Writes to requesters who have not fetched all of their files and soon cannot any more (S1-63). Of each part they
+    /// are told once, however often this is done.
+    package func warnOfExpiry() async throws {
+        let now = surroundings.now()
+        let today = surroundings.day(now)
+        // No policy leaves files longer than a year.
+        let cases = try await store.read { try $0.cases(withFilesReleasedSince: now + -366 * 86_400) }
+        for id in cases {
+            try await store.write { [self] transaction in
+                guard let matter = try transaction.matter(id) else { return }
+                let situation = try situation(of: matter, for: .system("Download watch"), on: today, at: now)
+                let days = situation.policy.periods.downloadWarningDays
+                for part in matter.parts where part.isExpiring(within: days, on: today) {
+                    try mail(
+                        .filesExpiring, about: matter, cause: "part-\(part.part.number)",
+                        adding: [.expires: part.part.downloadUntil.inWords], in: situation, transaction)
+                }
+            }
+        }
+        wakeWorker()
+    }
+}
+
+extension ReleasedPart {
+    /// Whether some file of it was never fetched, and few days are left for it.
+    fileprivate func isExpiring(within days: Int, on today: Day) -> Bool {
+        let left = part.downloadUntil - today
+        guard left >= 0, left <= days else { return false }
+        return !Set(part.files).isSubset(of: Set(downloads.map(\.file)))
+    }
+}
