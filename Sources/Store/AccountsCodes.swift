@@ -65,11 +65,14 @@ extension Transaction {
         }
     }
 
-    /// When text messages went out for an account since `moment`, for whatever purpose, newest first.
-    package func codesSent(to account: Holder, since moment: Moment) throws -> [Moment] {
+    /// When text messages went out for an account since `moment` whose codes nobody has used, newest first, for
+    /// whatever purpose. A used code shows that its owner was there, so it holds up no other.
+    package func codesUnused(of account: Holder, since moment: Moment) throws -> [Moment] {
         try all(
-            "SELECT sent_at FROM security_code WHERE account = $1 AND sent_at >= $2 ORDER BY sent_at DESC",
-            account, moment
+            """
+            SELECT sent_at FROM security_code WHERE account = $1 AND sent_at >= $2 AND used_at IS NULL
+            ORDER BY sent_at DESC
+            """, account, moment
         ) { try $0.moment(0) }
     }
 

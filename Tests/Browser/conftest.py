@@ -9,10 +9,13 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from harness.mail import Mailbox
-from harness.person import OUTPUT, PAGES, WAYS, Person, Seen, Way
+from harness.member import Member
+from harness.outbox import Outbox
+from harness.person import OUTPUT, PAGES, UNSEEN, WAYS, Person, Seen, Way
+from harness.requester import Requester
 from harness.server import Server
 
-Newcomer = Callable[[str, str], Person]
+Arrival = Callable[[type[Person], str, Way], Person]
 
 
 def pytest_sessionstart() -> None:
@@ -58,12 +61,12 @@ def way(request: pytest.FixtureRequest) -> Way:
 
 
 @pytest.fixture
-def person(browser: Browser, way: Way, seen: Seen) -> Iterator[Newcomer]:
-    """Makes people for a journey, and at its end fails it for every fault their pages had."""
+def arrives(browser: Browser, server: Server, seen: Seen) -> Iterator[Arrival]:
+    """Lets people arrive at a site, and at the end fails the journey for every fault their pages had."""
     people: list[Person] = []
 
-    def arrive(site: str, name: str) -> Person:
-        people.append(Person(browser, way, site, name, seen))
+    def arrive(kind: type[Person], name: str, way: Way) -> Person:
+        people.append(kind(browser, way, server.desk if kind is Member else server.portal, name, seen))
         return people[-1]
 
     yield arrive
@@ -72,6 +75,45 @@ def person(browser: Browser, way: Way, seen: Seen) -> Iterator[Newcomer]:
         one.leaves()
     if faults:
         pytest.fail("\n".join(faults), pytrace=False)
+
+
+@pytest.fixture
+def requester(arrives: Arrival, way: Way) -> Callable[[str], Requester]:
+    return lambda name: arrives(Requester, name, way)
+
+
+@pytest.fixture
+def member(arrives: Arrival, way: Way) -> Callable[[str], Member]:
+    return lambda name: arrives(Member, name, way)
+
+
+@pytest.fixture
+def colleague(arrives: Arrival, medico_legal: dict) -> Member:
+    """A member of Medico-Legal who is signed in already and does what a requester's journey needs of staff."""
+    found = arrives(Member, "colleague", UNSEEN)
+    found.context.add_cookies(medico_legal["cookies"])
+    return found
+
+
+@pytest.fixture(scope="session")
+def medico_legal(browser: Browser, server: Server, seen: Seen) -> dict:
+    """The session of one of the demonstration's staff, signed in once for the run."""
+    staff = Member(browser, UNSEEN, server.desk, "medico-legal", seen)
+    staff.signs_in(server.outbox, server.staff[0])
+    state = staff.context.storage_state()
+    staff.leaves()
+    return state
+
+
+@pytest.fixture
+def outbox(server: Server) -> Outbox:
+    return server.outbox
+
+
+@pytest.fixture
+def email(way: Way, request: pytest.FixtureRequest) -> str:
+    """An address that nobody used before in this run."""
+    return f"{request.node.originalname.removeprefix('test_').replace('_', '-')[:40]}.{way.name}@example.org"
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ def test_a_sound_page_passes_every_gate(page: Page) -> None:
         (gates.accessible, "<main><h1>A</h1><input></main>", "axe label"),
         (gates.well_formed, "<main><h1>A</h1><h1>B</h1></main>", "2 h1"),
         (gates.well_formed, "<main><h1 id='a'>A</h1><p id='a'>B</p></main>", "used twice: a"),
+        (gates.well_formed, "<main><h1>A</h1>&lt;h2&gt;B&lt;/h2&gt;</main>", "shown as text"),
         (gates.well_formed, "<main><div class='nhsuk-error-summary'></div><h1>A</h1></main>", "error summary"),
         (gates.reflows, "<main><h1>A</h1><p style='width: 600px'>B</p></main>", "sideways"),
         (

@@ -58,9 +58,10 @@ extension Entrance {
         return code
     }
 
-    /// Seconds until another code may be sent for an account; nothing when it may be now (S1-30).
+    /// Seconds until another code may be sent for an account; nothing when it may be now (S1-30). Codes that were used
+    /// do not count: who turns the second step on can sign in with it at once.
     func codeWait(for account: StoredAccount, in transaction: Transaction, at now: Moment) throws -> Int? {
-        let sent = try transaction.codesSent(to: account.id, since: now + -3600)
+        let sent = try transaction.codesUnused(of: account.id, since: now + -3600)
         if let newest = sent.first, now - newest < SecurityCode.delay { return SecurityCode.delay - (now - newest) }
         if sent.count >= SecurityCode.mostInAnHour { return 3600 - (now - sent[SecurityCode.mostInAnHour - 1]) }
         return nil

@@ -54,7 +54,7 @@ extension Entrance {
     /// Whether a mail with a link may go to an address now. Where it may not, nothing is said: the last mail is
     /// on its way.
     func mayMail(_ email: String, in transaction: Transaction, at now: Moment) throws -> Bool {
-        let sent = try transaction.linksSent(to: email, on: audience, since: now + -3600)
+        let sent = try transaction.linksUnused(to: email, on: audience, since: now + -3600)
         guard sent.count < rules.mostMailsInAnHour else { return false }
         guard let newest = sent.first else { return true }
         return now - newest >= rules.mailDelay

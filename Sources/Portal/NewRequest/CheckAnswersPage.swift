@@ -46,7 +46,7 @@ struct CheckAnswersPage {
             """
             <h2 class="nhsuk-heading-m">Now send your request</h2>\
             <p>By submitting this request you confirm that the answers are true as far as you know. We will send an \
-            email with your reference number to \(HTML.unbroken(email)).</p>\(HTML.button("Submit"))
+            email with your reference number to \(person: email).</p>\(HTML.button("Submit"))
             """)
     }
 
@@ -73,7 +73,7 @@ struct SentPage {
             .twoThirds(
                 """
                 \(HTML.panel("Request submitted", "Your reference number is<br><strong>\(HTML.unbroken(reference))</strong>"))\
-                <p>We have sent an email with your reference number to \(HTML.unbroken(email)).</p>\
+                <p>We have sent an email with your reference number to \(person: email).</p>\
                 <h2>What happens next</h2>\
                 <ol class="nhsuk-list nhsuk-list--number"><li>We check the documents that you sent.</li>\
                 <li>If we need anything else, we write to you here and send you an email. Please answer quickly, so that \

@@ -41,8 +41,11 @@ struct QuestionFields {
             return address(
                 question, legend: label, hint: hint, isOwn: isOwn || question.meaning == .requesterAddress)
         case .declaration(let statement):
+            let heading: HTML =
+                label.isPageHeading
+                ? "<h1>\(label.text)</h1>" : "<h2 class=\"nhsuk-heading-m\">\(label.text)</h2>"
             return """
-                \(label.isPageHeading ? "<h1>\(label.text)</h1>" : "<h2 class=\"nhsuk-heading-m\">\(label.text)</h2>")\
+                \(heading)\
                 \(hint.map { "<p>\($0)</p>" })\(HTML.checkbox(text(question), label: statement))
                 """
         // Uploads are controls of their own kind: `UploadQuestion`.

@@ -1,5 +1,6 @@
 """The gates of every page. Each function returns the faults it found, in words; none is a pass."""
 
+import re
 from collections.abc import Callable
 from importlib.resources import files
 
@@ -14,11 +15,19 @@ AXE_OPTIONS = {
     "resultTypes": ["violations"],
 }
 
+# A radio button or checkbox that reveals a field gets `aria-expanded` from the NHS library's own script. Both libraries
+# leave the rule out for these (alphagov/govuk-frontend#979): screen readers do say it, and nothing else would.
+LIBRARY_REVEALS = re.compile(r'<input class="nhsuk-(radios|checkboxes)__input"[^>]*aria-expanded=')
+
 
 def accessible(page: Page) -> list[str]:
     # Evaluated by the driver, not by a script element, so the page's own content security policy stays in force.
     page.evaluate(AXE)
     violations = page.evaluate("options => axe.run(document, options).then(result => result.violations)", AXE_OPTIONS)
+    for violation in violations:
+        if violation["id"] == "aria-allowed-attr":
+            violation["nodes"] = [node for node in violation["nodes"] if not LIBRARY_REVEALS.search(node["html"])]
+    violations = [violation for violation in violations if violation["nodes"]]
     return [
         f"axe {violation['id']}: {violation['help']}: {violation['nodes'][0]['html'][:160]}"
         f" ({len(violation['nodes'])} in all)"
@@ -27,7 +36,7 @@ def accessible(page: Page) -> list[str]:
 
 
 def well_formed(page: Page) -> list[str]:
-    """One h1, no id twice, a title of the pattern, and "Error: " before it when there is a problem to mend."""
+    """One h1, no id twice, no markup in the words, a title of the pattern, and "Error: " before it when there is a problem to mend."""
     found = page.evaluate(
         """() => {
             const ids = [...document.querySelectorAll('[id]')].map(element => element.id);
@@ -37,6 +46,7 @@ def well_formed(page: Page) -> list[str]:
                 title: document.title,
                 language: document.documentElement.lang,
                 summary: document.querySelector('.nhsuk-error-summary') !== null,
+                markup: (document.body.innerText.match(/<\\/?(h[1-6]|p|ul|li|a|div|span|br|b|strong|bdi)\\b[^\\n]{0,60}/) ?? [''])[0],
             };
         }"""
     )
@@ -49,6 +59,8 @@ def well_formed(page: Page) -> list[str]:
         faults.append(f"the title is “{found['title']}”, not “page – service – organisation”")
     if found["summary"] != found["title"].startswith("Error: "):
         faults.append(f"the title is “{found['title']}” and an error summary is {'' if found['summary'] else 'not '}there")
+    if found["markup"]:
+        faults.append(f"markup is shown as text: {found['markup']}")
     if not found["language"]:
         faults.append("the page does not name its language")
     return faults

@@ -4,6 +4,7 @@ The same journey is walked in four ways: at a desk, on a phone, without JavaScri
 """
 
 import re
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +32,8 @@ DESK = Way("desk", 1280, 900, gated=True)
 PHONE = Way("phone", 375, 812, gated=True)
 NO_SCRIPT = Way("without-javascript", 1280, 900, script=False)
 KEYBOARD = Way("keyboard", 1280, 900, keyboard=True)
+# Somebody whose pages are another journey's subject.
+UNSEEN = Way("unseen", 1280, 900)
 WAYS = (DESK, PHONE, NO_SCRIPT, KEYBOARD)
 
 
@@ -82,7 +85,7 @@ class Person:
     def _on_response(self, response: Response) -> None:
         if response.request.resource_type == "document":
             self._document = response
-        elif response.status >= 400:
+        elif response.status >= 400 and response.request.resource_type != "xhr":
             self.faults.append(f"{response.status} for {response.url}")
 
     # What a person does
@@ -91,8 +94,8 @@ class Person:
         self.page.goto(path if path.startswith("http") else self.site + path)
         self._arrives()
 
-    def fills(self, label: str, value: str) -> None:
-        box = self.page.get_by_label(label, exact=True)
+    def fills(self, label: str, value: str, within: Locator | None = None) -> None:
+        box = (within or self.page).get_by_label(label, exact=True)
         if self.way.keyboard:
             self._tabs_to(box)
             self.page.keyboard.press("Control+A")
@@ -103,7 +106,7 @@ class Person:
     def fills_day(self, legend: str, day: str) -> None:
         """A date in three boxes; `day` is YYYY-MM-DD."""
         group = self.page.get_by_role("group", name=legend)
-        for label, value in zip(("Year", "Month", "Day"), day.split("-"), strict=True):
+        for label, value in zip(("Day", "Month", "Year"), reversed(day.split("-")), strict=True):
             box = group.get_by_label(label, exact=True)
             if self.way.keyboard:
                 self._tabs_to(box)
@@ -112,10 +115,12 @@ class Person:
             else:
                 box.fill(str(int(value)))
 
-    def chooses(self, label: str, among: str | None = None) -> None:
+    def chooses(self, label: str | re.Pattern[str], among: str | None = None) -> None:
         """Ticks a radio button or a checkbox, in the group named `among` if the label is not enough."""
         scope = self.page.get_by_role("group", name=among) if among else self.page
-        control = scope.get_by_label(label, exact=True)
+        self.ticks(scope.get_by_label(label, exact=True))
+
+    def ticks(self, control: Locator) -> None:
         if not self.way.keyboard:
             control.check()
             return
@@ -137,15 +142,20 @@ class Person:
             box.select_option(label=option)
         expect(box.locator("option:checked")).to_have_text(option)
 
-    def attaches(self, *paths: Path) -> None:
-        """Puts files into the page's one upload square."""
+    def attaches(self, *paths: Path, to: str | None = None) -> None:
+        """Puts files into the page's one upload square, or into that under the heading `to`."""
         native = self.page.locator("input[type=file]")
+        if to is not None:
+            heading = self.page.get_by_role("heading", name=to, exact=True).get_attribute("id") or ""
+            native = self.page.locator(f"input[type=file][name='{heading.removesuffix('-heading')}']")
         names = [str(path) for path in paths]
         if not self.way.keyboard:
             native.set_input_files(names)
             return
         # With JavaScript the library puts a button in the place of the native control.
-        self._tabs_to(self.page.locator(".nhsuk-file-upload button, input[type=file]:visible").first)
+        button = self.page.locator(".nhsuk-file-upload button").filter(visible=True)
+        square = self.page.locator("[data-module=nhsuk-file-upload]").filter(has=native)
+        self._tabs_to((square.locator("button") if button.count() else native).first)
         with self.page.expect_file_chooser() as chooser:
             self.page.keyboard.press("Space")
         chooser.value.set_files(names)
@@ -153,6 +163,25 @@ class Person:
     def presses(self, name: str, within: Locator | None = None) -> None:
         """Presses a button that sends something."""
         self._activates((within or self.page).get_by_role("button", name=name, exact=True))
+
+    def sends(self, name: str) -> None:
+        """Presses the button of a form with files. With JavaScript a refused one stays, and its page is put in anew."""
+        button = self.page.get_by_role("button", name=name, exact=True).first
+        if not self.way.script:
+            self._activates(button)
+            return
+        self.page.evaluate("() => { document.querySelector('main').dataset.before = 'yes' }")
+        if self.way.keyboard:
+            self._tabs_to(button)
+            self.page.keyboard.press("Enter")
+        else:
+            button.click()
+        self.page.wait_for_function("() => document.querySelector('main') && !document.querySelector('main').dataset.before")
+        self._arrives()
+
+    def presses_starting(self, beginning: str) -> None:
+        """Presses the first button whose name begins so; the rest of it is for those who do not see the page."""
+        self._activates(self.page.get_by_role("button", name=re.compile(f"^{re.escape(beginning)}")))
 
     def follows(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
         self._activates((within or self.page).get_by_role("link", name=name, exact=True))
@@ -177,6 +206,19 @@ class Person:
         return Path(download.value.path()).read_bytes()
 
     # What a person sees
+
+    def part(self, heading: str) -> Locator:
+        """The part of the page with this heading."""
+        return self.page.get_by_role("region", name=heading, exact=True)
+
+    def waits_for(self, text: str, at: str) -> None:
+        """Opens a page again until what happens in the background shows there."""
+        deadline = time.monotonic() + 30
+        self.goes_to(at)
+        while text not in self.page.locator("main").inner_text() and time.monotonic() < deadline:
+            self.page.wait_for_timeout(300)
+            self.page.reload()
+        self.sees(text)
 
     def sees(self, text: str | re.Pattern[str]) -> None:
         expect(self.page.locator("body")).to_contain_text(text)
@@ -224,7 +266,8 @@ class Person:
         self.page.wait_for_load_state("load")
         if not self.way.gated or not self.seen.is_new(self.way, self.page):
             return
-        name = re.sub(r"[^a-z0-9]+", "-", f"{self.name} {page_pattern(self.page.url)} {self.page.title()}".lower())[:110]
+        title = self.page.title().split(" – ")[0]
+        name = re.sub(r"[^a-z0-9]+", "-", f"{self.name} {page_pattern(self.page.url)} {title}".lower())[:100]
         folder = OUTPUT / "screenshots" / self.way.name
         folder.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=folder / f"{name.strip('-')}.png", full_page=True)

@@ -1,5 +1,6 @@
 """The product itself, started as `make run` starts it: on loopback, on free ports, with a fresh demo folder."""
 
+import json
 import os
 import re
 import socket
@@ -8,6 +9,9 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+
+from .member import Known
+from .outbox import Outbox
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 90  # seconds for a debug build to seed and answer
@@ -57,6 +61,23 @@ class Server:
     @property
     def printed(self) -> str:
         return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
+
+    @property
+    def outbox(self) -> Outbox:
+        return Outbox(self.portal)
+
+    @property
+    def staff(self) -> list[Known]:
+        """The demonstration's staff, in the order in which the terminal shows them."""
+        return self._people("staff")
+
+    @property
+    def requesters(self) -> list[Known]:
+        return self._people("requesters")
+
+    def _people(self, kind: str) -> list[Known]:
+        people = json.loads((self.data / "demo-people.json").read_text(encoding="utf-8"))[kind]
+        return [Known(one["email"], one["password"]) for one in people]
 
     @property
     def first_administrator_link(self) -> str:
