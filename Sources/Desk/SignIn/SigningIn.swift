@@ -76,7 +76,7 @@ extension StaffPages {
                     """
                     \(then(form))\
                     \(HTML.input(
-                        form["email"], label: "Email", kind: .email, autocomplete: "username", spellcheck: false))\
+                        form["email"], label: "Email", kind: .email, autocomplete: "email", spellcheck: false))\
                     \(HTML.passwordInput(form.blank("password"), label: "Password"))\(HTML.button("Sign in"))
                     """))\
                 \(HTML.details(

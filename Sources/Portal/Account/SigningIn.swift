@@ -58,7 +58,7 @@ extension AccountPages {
                     """
                     \(hiddenThen(form))\
                     \(HTML.input(
-                        form["email"], label: "Email", kind: .email, autocomplete: "username", spellcheck: false,
+                        form["email"], label: "Email", kind: .email, autocomplete: "email", spellcheck: false,
                         attributes: [Attribute("placeholder", "Enter your email address")]))\
                     \(HTML.passwordInput(form.blank("password"), label: "Password"))\
                     <p>\(HTML.link("Forgotten your password?", to: AccountPlace.forgotten))</p>\

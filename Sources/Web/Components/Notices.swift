@@ -70,12 +70,15 @@ extension HTML {
         """
     }
 
-    /// What must not be missed.
-    package static func warningCallout(_ heading: String, _ content: HTML) -> HTML {
-        """
-        <div class="nhsuk-card nhsuk-card--warning"><div class="nhsuk-card__content">\
-        <h3 class="nhsuk-card__heading"><span role="text">\
-        <span class="nhsuk-u-visually-hidden">Important:</span> \(heading)</span></h3>\(content)</div></div>
-        """
+    /// What must not be missed. The library's template has a heading of the third level unless told otherwise; ours
+    /// stands right under the page's own.
+    package static func warningCallout(_ heading: String, level: HeadingLevel = .two, _ content: HTML) -> HTML {
+        let words: HTML = """
+            <span role="text"><span class="nhsuk-u-visually-hidden">Important:</span> \(heading)</span>
+            """
+        return """
+            <div class="nhsuk-card nhsuk-card--warning"><div class="nhsuk-card__content">\
+            \(level.element(words, class: "nhsuk-card__heading"))\(content)</div></div>
+            """
     }
 }

@@ -1,6 +1,8 @@
 """A real mail server: STARTTLS is required and so is a password, as at a trust."""
 
+import re
 import ssl
+import time
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -11,6 +13,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session, SMTP
 
 USER = "sars"
+PATIENCE = 30  # seconds for a mail to come
 PASSWORD = "correct horse battery staple"
 
 
@@ -20,6 +23,12 @@ class Received:
     recipients: tuple[str, ...]
     message: EmailMessage
     over_tls: bool
+
+    @property
+    def text(self) -> str:
+        body = self.message.get_body(("plain",))
+        assert body is not None, "a mail has plain text"
+        return body.get_content()
 
 
 class Mailbox:
@@ -53,6 +62,17 @@ class Mailbox:
 
     def to(self, address: str) -> list[Received]:
         return [one for one in self.received if address in one.recipients]
+
+    def link(self, address: str, about: str) -> str:
+        """The link in the newest mail whose subject names `about`."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            for one in reversed(self.to(address)):
+                found = re.search(r"https?://\S+[^\s>)]", one.text)
+                if about in one.message["Subject"] and found:
+                    return found.group()
+            time.sleep(0.1)
+        raise AssertionError(f"no mail about “{about}” came for {address}: {[str(one.message['Subject']) for one in self.received]}")
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         message = message_from_bytes(envelope.content, policy=policy.default)

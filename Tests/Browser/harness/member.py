@@ -68,3 +68,10 @@ class Member(Person):
         self.fills_day("When did it reach the trust?", arrived)
         self.presses("Accept")
         self.sees("The proof is accepted.")
+
+    def passes_release_check(self) -> None:
+        self.presses("Do the release check")
+        for statement in self.page.get_by_role("checkbox").all():
+            self.ticks(statement)
+        self.presses("Confirm the release check")
+        self.sees("The release check is confirmed.")

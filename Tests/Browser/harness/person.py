@@ -42,6 +42,8 @@ class Seen:
     """Pages that passed the gates already in this run, so that each state of a page is measured once a size."""
 
     pages: set[tuple[str, str, str]] = field(default_factory=set)
+    # Every address that was opened, whoever opened it and whatever became of it.
+    urls: set[str] = field(default_factory=set)
 
     def is_new(self, way: Way, page: Page) -> bool:
         key = (way.name, page_pattern(page.url), re.sub(r"\d+", "#", page.title()))
@@ -85,6 +87,7 @@ class Person:
     def _on_response(self, response: Response) -> None:
         if response.request.resource_type == "document":
             self._document = response
+            self.seen.urls.add(response.url)
         elif response.status >= 400 and response.request.resource_type != "xhr":
             self.faults.append(f"{response.status} for {response.url}")
 

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from .mail import Mailbox
 from .outbox import Outbox
 from .person import Person
 
@@ -10,7 +11,7 @@ PASSWORD = "meadow lantern quietly 42"
 
 
 class Requester(Person):
-    def registers(self, outbox: Outbox, email: str, password: str = PASSWORD) -> None:
+    def registers(self, outbox: Outbox | Mailbox, email: str, password: str = PASSWORD) -> None:
         self.goes_to("/")
         self.follows("Get Started Online", within=self.page.locator("main"))
         self.follows("Don’t have an account? Sign up")

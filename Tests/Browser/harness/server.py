@@ -18,16 +18,28 @@ PATIENCE = 90  # seconds for a debug build to seed and answer
 
 
 class Server:
-    def __init__(self, folder: Path, settings: dict[str, str] | None = None) -> None:
+    """The demonstration; or, with `is_demo` off, the product as a trust serves it, on an empty data folder."""
+
+    def __init__(self, folder: Path, settings: dict[str, str] | None = None, *, is_demo: bool = True) -> None:
         self.data = folder / "data"
         self.log = folder / "server.log"
         port = free_pair_of_ports()
         self.portal = f"http://127.0.0.1:{port}"
         self.desk = f"http://127.0.0.1:{port + 1}"
-        self._command = [
-            binary(), "demo", "--data", str(self.data), "--port", str(port), "--assets", str(ROOT / "assets"),
-        ]
-        self._environment = {**os.environ, **(settings or {})}
+        if is_demo:
+            options = {"--data": str(self.data), "--port": str(port), "--assets": str(ROOT / "assets")}
+            self._command = [binary(), "demo", *(word for option in options.items() for word in option)]
+            self._environment = {**os.environ, **(settings or {})}
+        else:
+            self._command = [binary(), "serve"]
+            self._environment = {
+                **os.environ,
+                "RIGHTSDESK_DATA": str(self.data),
+                "RIGHTSDESK_ASSETS": str(ROOT / "assets"),
+                "RIGHTSDESK_PORTAL_LISTEN": f"127.0.0.1:{port}",
+                "RIGHTSDESK_DESK_LISTEN": f"127.0.0.1:{port + 1}",
+                **(settings or {}),
+            }
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

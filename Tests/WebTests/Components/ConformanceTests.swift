@@ -108,7 +108,7 @@ private let components: [Component] = [
                 TaskItem("One", to: "/1", .completed), TaskItem("Two", to: "/2", hint: "Some", .incomplete),
                 TaskItem("Three", to: nil, .cannotStartYet),
             ])),
-    Component("warning-callout", .warningCallout("Careful", "<p>x</p>")),
+    Component("warning-callout", .warningCallout("Careful", level: .three, "<p>x</p>")),
     Component("back-link", .backLink(Link("Back to it", "/b"))),
     Component("breadcrumb", .breadcrumb([Link("Today", "/a"), Link("All", "/b")])),
     Component("card", .card("Heading", "<p>x</p>")),
