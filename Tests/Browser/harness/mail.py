@@ -1,6 +1,7 @@
 """A real mail server: STARTTLS is required and so is a password, as at a trust."""
 
 import re
+import socket
 import ssl
 import time
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ class Mailbox:
         self._controller = Controller(
             self,
             hostname="127.0.0.1",
-            port=0,
+            port=free_port(),
             tls_context=context,
             require_starttls=True,
             authenticator=_authenticate,
@@ -52,7 +53,7 @@ class Mailbox:
 
     @property
     def port(self) -> int:
-        return self._controller.server.sockets[0].getsockname()[1]
+        return self._controller.port
 
     def start(self) -> None:
         self._controller.start()
@@ -81,6 +82,13 @@ class Mailbox:
             Received(envelope.mail_from or "", tuple(envelope.rcpt_tos), message, over_tls=session.ssl is not None)
         )
         return "250 kept"
+
+
+def free_port() -> int:
+    # The controller connects to the port it was given, so it must be told a real one.
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def _authenticate(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object) -> AuthResult:
