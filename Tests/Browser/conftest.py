@@ -124,6 +124,7 @@ def administrator(browser: Browser, server: Server, seen: Seen) -> dict:
     person = Member(browser, DESK, server.desk, "administrator", seen)
     app = person.sets_up_with_app(server.first_administrator_link, ADMINISTRATOR_PASSWORD)
     person.signs_in_with_app("administrator@example.org", ADMINISTRATOR_PASSWORD, app)
+    person.does_not_see("You cannot open this page")
     state = person.context.storage_state()
     person.leaves()
     assert person.faults == []

@@ -25,7 +25,7 @@ def test_a_colleague_is_invited_and_sets_up(
     host.presses("Add and send the link")
     host.sees("There is a problem")
     host.fills("Email", email)
-    host.fills("Name", "T. Ashworth")
+    host.fills("Full name", "T. Ashworth")
     host.selects("Department", "X-Ray Department")
     host.chooses("X-Ray")
     host.presses("Add and send the link")
