@@ -81,8 +81,8 @@ struct Installation: Sendable {
             schedule: Schedule(
                 [
                     .init(WatchDueDates.kind, hour: 6), .init(ForgetOldWork.kind, hour: 3),
-                ForgetDrafts(casework: casework), WarnOfExpiry(casework: casework),
-                ForgetAccountRemnants(accounts: accounts),
+                    ForgetDrafts(casework: casework), WarnOfExpiry(casework: casework),
+                    ForgetAccountRemnants(accounts: accounts),
                 ], surroundings: surroundings),
             bell: bell, surroundings: surroundings, logger: logger)
     }
