@@ -80,9 +80,9 @@ struct Installation: Sendable {
             ],
             schedule: Schedule(
                 [
-                    .init(WatchDueDates.kind, hour: 6), .init(ForgetOldWork.kind, hour: 3),
-                    ForgetDrafts(casework: casework), WarnOfExpiry(casework: casework),
-                    ForgetAccountRemnants(accounts: accounts),
+                    .init(WatchDueDates.kind, hour: 6), .init(WarnOfExpiry.kind, hour: 6),
+                    .init(ForgetOldWork.kind, hour: 3), .init(ForgetDrafts.kind, hour: 3),
+                    .init(ForgetAccountRemnants.kind, hour: 3),
                 ], surroundings: surroundings),
             bell: bell, surroundings: surroundings, logger: logger)
     }
