@@ -79,5 +79,5 @@ def test_from_a_letter_to_the_release(
     person.presses("Release the files")
     person.sees("The files are released, and the requester has been told.")
     person.follows("History")
-    for step in ("Request received", "Identity", "paused", "Files released"):
+    for step in ("Request received by letter", "Identity accepted", "Clock stopped", "Clock restarted", "Released: 1 file"):
         person.sees(step)

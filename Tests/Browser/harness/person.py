@@ -242,14 +242,18 @@ class Person:
 
     # How
 
-    def _activates(self, control: Locator) -> None:
+    def activates(self, control: Locator) -> None:
+        """Uses a link or button, whatever comes of it."""
         expect(control.first).to_be_visible()
+        if self.way.keyboard:
+            self._tabs_to(control.first)
+            self.page.keyboard.press("Enter")
+        else:
+            control.first.click()
+
+    def _activates(self, control: Locator) -> None:
         with self.page.expect_navigation():
-            if self.way.keyboard:
-                self._tabs_to(control.first)
-                self.page.keyboard.press("Enter")
-            else:
-                control.first.click()
+            self.activates(control)
         self._arrives()
 
     def _tabs_to(self, control: Locator) -> None:
