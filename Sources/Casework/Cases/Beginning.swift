@@ -16,6 +16,7 @@ extension Casework {
         let begun = try await store.write { [self] transaction in
             if let receipt, let made = try transaction.caseTaken(by: receipt) {
                 guard let matter = try transaction.matter(made) else { throw Problem.notFound }
+                try Allowed.requesterOrStaff(.logRequest).admit(actor, to: matter)
                 return matter
             }
             return try begin(request, as: id, by: actor, under: key, receipt: receipt, at: now, finish, transaction)

@@ -39,6 +39,8 @@ package struct Casework: Sendable {
         let today = surroundings.day(now)
         let changed = try await store.write { [self] transaction in
             guard let matter = try transaction.matter(id, from: shelf) else { throw Problem.notFound }
+            // Who may not act on the case is not shown it either, whatever receipt they have got hold of.
+            try type(of: act).allowed.admit(actor, to: matter)
             if let receipt, try !transaction.take(receipt, for: id, at: now) { return matter }
             let situation = try situation(of: matter, for: actor, on: today, at: now)
             let additions = try act.rule(on: matter, in: situation)

@@ -18,6 +18,8 @@ extension Casework {
             // The covering note of a release comes with the mail that says that files are ready.
             case .messageSent where !releases:
                 try mail(.statusChanged, about: matter, sequence, in: situation, transaction)
+            case .withdrawn, .closed:
+                try mail(.statusChanged, about: matter, sequence, in: situation, transaction)
             case .fileAdded(let added):
                 try transaction.adopt(added.file.id, into: matter.id)
                 try transaction.enqueue(.scan(added.file.id, of: matter.id), at: situation.now)
@@ -35,7 +37,7 @@ extension Casework {
             case .received, .handlerAssigned, .evidenceOffered, .checkAccepted, .checkRefused, .lastEntryRecorded,
                 .messageSent, .messageRead, .replyReceived, .clockPaused, .clockResumed, .clockExtended, .taskGiven,
                 .taskReturned, .noteAdded, .fileRemoved, .releaseConfirmed, .fileDownloaded, .requestRefused, .notHeld,
-                .withdrawn, .closed, .duplicateJudged, .struck:
+                .duplicateJudged, .struck:
                 break
             }
         }

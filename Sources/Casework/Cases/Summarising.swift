@@ -23,7 +23,7 @@ extension Case {
             governingDue: clock?.due, clockState: clock?.state.rawValue ?? "none",
             isExtended: clock?.policy.isExtended ?? false, handler: handler?.staff,
             department: handler?.department ?? received.department, nextAction: nextAction(under: policy).code,
-            awaitsRequester: conversations.contains(where: \.needsRequester), awaitsStaff: hasUnseenReply,
+            awaitsRequester: awaitsRequester, awaitsStaff: hasUnseenReply,
             answeredOn: outcome.flatMap { $0.outcome.isAnswer ? $0.on : nil }, closedOn: closedOn,
             outcome: outcome?.outcome.rawValue, lastSequence: sequence,
             updatedAt: entries.last?.recorded ?? loggedAt)

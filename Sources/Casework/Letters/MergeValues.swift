@@ -54,7 +54,7 @@ extension Policy {
     package func fill(_ standard: StandardWording, _ values: MergeValues) throws -> FilledMarkdown {
         guard let wording = wording(standard) else { throw WordingMissing(standard: standard) }
         var all = values.values
-        for field in wording.text.fields where all[field] == nil { all[field] = "[\(field.rawValue)]" }
+        for field in wording.text.fields where all[field] == nil { all[field] = field.gap }
         return try wording.text.filled(with: all)
     }
 }

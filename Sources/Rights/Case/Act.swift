@@ -97,10 +97,25 @@ extension Staff {
 
     /// Whether the case is about or by this member of staff, as far as can be told.
     package func isConcerned(in matter: Case) -> Bool {
-        if let email = matter.requester.email, email.lowercased() == own.email.lowercased() { return true }
-        if let number = own.nhsNumber, number == matter.subject.nhsNumber { return true }
-        guard matter.subject.name.full.lowercased() == own.name.lowercased(), !own.name.isEmpty else { return false }
-        guard let mine = own.dateOfBirth, let theirs = matter.subject.dateOfBirth else { return true }
+        isConcerned(by: matter.requester, about: matter.subject)
+    }
+
+    /// The same of a request that is no case yet.
+    func isConcerned(by requester: Requester, about subject: Subject) -> Bool {
+        if let email = requester.email, email.lowercased() == own.email.lowercased() { return true }
+        if let number = own.nhsNumber, number == subject.nhsNumber { return true }
+        guard !own.name.isBlank else { return false }
+        // A requester's date of birth is not asked, so that the name alone must do.
+        if own.name.isSameName(as: requester.name.full) && requester.name != subject.name { return true }
+        guard own.name.isSameName(as: subject.name.full) else { return false }
+        guard let mine = own.dateOfBirth, let theirs = subject.dateOfBirth else { return true }
         return mine == theirs
+    }
+}
+
+extension String {
+    /// Whether two names are the same to a reader: capitals and spaces tell nobody apart.
+    fileprivate func isSameName(as other: String) -> Bool {
+        lowercased().split(whereSeparator: \.isWhitespace) == other.lowercased().split(whereSeparator: \.isWhitespace)
     }
 }

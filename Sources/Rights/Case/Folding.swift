@@ -22,7 +22,7 @@ extension Case {
         switch entry.fact {
         case .received: throw .noBeginning(id)
         case .handlerAssigned(let fact): handler = fact
-        case .evidenceOffered(let fact): checks[fact.check, default: CheckState()].offered.append((fact, day))
+        case .evidenceOffered(let fact): checks[fact.check, default: CheckState()].offer(fact, on: day)
         case .checkAccepted(let fact):
             checks[fact.check, default: CheckState()].standing = .accepted(fact, on: day, by: entry.by)
         case .checkRefused(let fact):

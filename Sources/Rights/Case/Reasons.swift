@@ -21,6 +21,16 @@ package struct Reasons {
         require(!text.isBlank, "\(field)-missing", advice, field: field)
     }
 
+    /// A text to the requester: written, and with nothing of the wording it began from left to fill in.
+    package mutating func requireLetter(_ text: String, _ field: String, _ advice: String) {
+        requireText(text, field, advice)
+        for gap in MergeField.allCases where text.contains(gap.gap) {
+            require(
+                false, "\(field)-unfilled", "Put your own words in the place of “\(gap.gap)”, or take it out.",
+                field: field)
+        }
+    }
+
     /// A day on which something came in or went out: not before the request and not in the future.
     package mutating func requireDay(_ day: Day, of matter: Case, in situation: Situation, field: String) {
         require(

@@ -34,6 +34,12 @@ extension Case {
         }
     }
 
+    /// Whether something of the case is for the requester to read or to answer (S1-51). A closed case asks nothing
+    /// any more, so a question left open there is only to be read.
+    package var awaitsRequester: Bool {
+        conversations.contains { isOpen ? $0.needsRequester : $0.readAt == nil }
+    }
+
     /// Whether the requester wrote something that no member of staff has acted upon yet.
     package var hasUnseenReply: Bool {
         guard

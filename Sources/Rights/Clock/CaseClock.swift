@@ -68,13 +68,23 @@ extension Case {
     }
 
     /// From when the statute counts: what the trust may wait for is proof of identity and, by the regulator's
-    /// guidance, of authority, once it has asked (UK GDPR Art. 12A(2); C-02).
+    /// guidance, of authority, where it has asked for it (UK GDPR Art. 12A(2); C-02). What it did not ask for, and
+    /// how long it then takes to look at what came, are no reason to wait.
     private var relevantTime: ClockHistory.RelevantTime {
-        let awaited: [Check] = [.identity, .authority]
-        let asked = conversations.contains { $0.sent.check.map(awaited.contains) ?? false }
-        let days = awaited.map { standing(of: $0).acceptedOn }
-        if days.contains(nil) { return asked ? .awaited : .receipt }
-        return days.compactMap { $0 }.max().map { .on($0) } ?? .receipt
+        var latest: Day?
+        for check in [Check.identity, .authority] {
+            let asked = conversations.filter { $0.sent.check == check && $0.sent.asks != .nothing }
+            guard !asked.isEmpty else { continue }
+            if let accepted = standing(of: check).acceptedOn {
+                latest = max(latest ?? accepted, accepted)
+                continue
+            }
+            guard !asked.contains(where: \.isWaiting), let came = asked.compactMap(\.replies.first?.on).max() else {
+                return .awaited
+            }
+            latest = max(latest ?? came, came)
+        }
+        return latest.map { .on($0) } ?? .receipt
     }
 }
 

@@ -37,7 +37,7 @@ package struct PauseClock: Act {
     package func decide(on matter: Case, in situation: Situation) -> Verdict {
         var reasons = Reasons()
         reasons.requireOpen(matter)
-        reasons.requireText(
+        reasons.requireLetter(
             question, "question", "Write what you ask the requester. The clock stops with this message.")
         reasons.require(
             asks != .nothing, "no-question", "The message must ask for an answer or a document.", field: "asks")
@@ -82,9 +82,11 @@ package struct ResumeClock: Act {
                 answeredOn >= held.from, "before-question",
                 "The answer cannot come before the question of \(held.from.inWords).", field: "answered-on")
             // The end of a pause is the day of a dated incoming item; without one it is somebody's word.
-            if matter.conversation(held.paused.message)?.isAnswered != true {
+            let replies = matter.conversation(held.paused.message)?.replies ?? []
+            if !replies.contains(where: { $0.on == answeredOn }) {
                 reasons.requireText(
-                    note ?? "", "note", "There is no answer on file. Say what came in, and how.")
+                    note ?? "", "note",
+                    "There is no answer of \(answeredOn.inWords) on file. Say what came in on that day, and how.")
             }
         }
         return .facts(
@@ -111,7 +113,7 @@ package struct ExtendClock: Act {
         var reasons = Reasons()
         reasons.requireOpen(matter)
         reasons.requireText(reason, "reason", "Say why the request is complex, or one of many.")
-        reasons.requireText(letter, "letter", "Write the letter to the requester.")
+        reasons.requireLetter(letter, "letter", "Write the letter to the requester.")
         let notice = ClockHistory.Extension(amount: amount, notifiedOn: situation.today)
         reasons.add(matter.clockRefusals(of: .extension(notice), in: situation, field: "amount"))
         let message = MessageSent(number: matter.nextMessage, text: letter, asks: .nothing)

@@ -44,10 +44,12 @@ package struct AcceptCheck: Act {
         } else if situation.policy.needsDocument(for: check, in: matter.requester.capacity) {
             reasons.require(false, "document-missing", "Choose the document that you have seen.", field: "document")
         }
-        let latest = matter.standing(of: check).offered.compactMap { $0.evidence.file }.compactMap(matter.file).last
-        if let latest {
+        // What was taken out of the case is no proof any more; what came on paper needs no virus check.
+        let latest = matter.standing(of: check).offered.map { $0.evidence.file.flatMap(matter.file) }
+            .last { $0?.isPresent ?? true }
+        if case let file?? = latest {
             reasons.require(
-                latest.isClean, "file-not-checked",
+                file.isClean, "file-not-checked",
                 "The document sent has not passed the virus check, so nobody can have seen it yet.")
         }
         let fact = CheckAccepted(
@@ -72,7 +74,11 @@ package struct RefuseCheck: Act {
     package func decide(on matter: Case, in situation: Situation) -> Verdict {
         var reasons = Reasons()
         reasons.requireOpen(matter)
-        reasons.requireText(reason, "reason", "Say why it is refused and what to send instead.")
+        // Else a refusal would set the clock back to its beginning, whatever has been done since.
+        reasons.require(
+            !matter.standing(of: check).isAccepted, "already-accepted",
+            "\(check.title) is already accepted. Strike out that entry first if it was a mistake.")
+        reasons.requireLetter(reason, "reason", "Say why it is refused and what to send instead.")
         let question = MessageSent(number: matter.nextMessage, text: reason, asks: .document, check: check)
         return .facts(
             [

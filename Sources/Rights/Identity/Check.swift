@@ -96,6 +96,12 @@ package struct CheckState: Hashable, Sendable {
         if case .accepted(_, let day, _) = standing { day } else { nil }
     }
 
+    /// A better proof after a refused one waits to be looked at again.
+    mutating func offer(_ evidence: EvidenceOffered, on day: Day) {
+        offered.append((evidence, day))
+        if case .refused = standing { standing = .waiting }
+    }
+
     package static func == (left: CheckState, right: CheckState) -> Bool {
         left.standing == right.standing && left.offered.count == right.offered.count
             && zip(left.offered, right.offered).allSatisfy { $0.evidence == $1.evidence && $0.on == $1.on }

@@ -58,6 +58,11 @@ package struct NewRequest: Hashable, Sendable {
             guard staff.permissions.contains(.logRequest) else {
                 throw .notAllowed("Your role does not include logging requests.")
             }
+            guard !staff.isConcerned(by: requester, about: subject) else {
+                throw .notAllowed(
+                    "This request is about you, or made by you, so a colleague must log it. You can also use the "
+                        + "portal, as everybody does.")
+            }
         case .system: break
         }
         let reasons = faults(in: situation)
@@ -89,6 +94,11 @@ package struct NewRequest: Hashable, Sendable {
         reasons.require(type != nil, "type-unknown", "Choose the kind of request.", field: "application-type")
         reasons.require(
             receivedOn <= situation.today, "in-future", "The date received must be today or in the past.",
+            field: "received-on")
+        // No clock can count from a day of which the bank holidays are not known.
+        reasons.require(
+            situation.holidays.years.contains(receivedOn.parts.year) || receivedOn > situation.today, "too-long-ago",
+            "The date received must be \(situation.holidays.years.lowerBound) or later. Check the year.",
             field: "received-on")
         reasons.require(
             policy.channels[channel] == .accepted, "channel-refused",

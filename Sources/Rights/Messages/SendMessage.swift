@@ -22,7 +22,7 @@ package struct SendMessage: Act {
         reasons.require(
             matter.isOpen || asks == .nothing, "closed",
             "This case is closed, so it cannot ask a question. You can still send a message that needs no answer.")
-        reasons.requireText(text, "text", "Enter a message.")
+        reasons.requireLetter(text, "text", "Enter a message.")
         let fact = MessageSent(number: matter.nextMessage, text: text, asks: asks, check: check)
         return .facts([Addition(.messageSent(fact), on: situation.today)], unless: reasons.list)
     }

@@ -20,7 +20,7 @@ package struct RefuseRequest: Act {
             grounds.contains { $0.code == ground }, "ground-unknown", "Choose the ground of the refusal.",
             field: "ground")
         reasons.requireText(reason, "reason", "Give the reason for the file.")
-        reasons.requireText(letter, "letter", "Write the letter to the requester.")
+        reasons.requireLetter(letter, "letter", "Write the letter to the requester.")
         reasons.add(situation.policy.missingComplaintRights(in: letter))
         let fact = RequestRefused(ground: ground, reason: reason, letter: letter)
         let message = MessageSent(number: matter.nextMessage, text: letter, asks: .nothing)
@@ -50,7 +50,8 @@ package struct DeclareNotHeld: Act {
         reasons.require(
             !searches.isEmpty && searches.allSatisfy { !$0.place.isBlank && !$0.result.isBlank }, "search-missing",
             "Say where you searched and what you found there.", field: "searches")
-        reasons.requireText(letter, "letter", "Write the letter to the requester.")
+        reasons.requireLetter(letter, "letter", "Write the letter to the requester.")
+        reasons.add(situation.policy.missingComplaintRights(in: letter))
         reasons.require(
             matter.records.isEmpty, "records-present",
             "The case holds \(matter.records.count) record files. Take them out first, or release them.")

@@ -63,6 +63,9 @@ package enum MergeField: String, CaseIterable, Sendable {
     case lastDay = "last-day"
     case signature
 
+    /// What stands in a text for a person to fill in, where there is no value: `[reason]`.
+    package var gap: String { "[\(rawValue)]" }
+
     /// Where it may stand. A mail or text message says no more about anybody than the reference (S1-53, S1-62).
     package func isAllowed(in kind: Wording.Kind) -> Bool {
         switch self {

@@ -49,7 +49,7 @@ package struct ReleasePart: Act {
         reasons.require(
             files.allSatisfy { id in matter.records.contains { $0.file.id == id } }, "not-this-case",
             "One of these files is not part of this case's records. Nothing has been released.", field: "files")
-        reasons.requireText(note, "note", "Write the covering note.")
+        reasons.requireLetter(note, "note", "Write the covering note.")
         for gate in matter.gates(under: situation.policy, isFinal: isFinal) {
             if let blocker = gate.blocker { reasons.require(false, "gate-\(gate.code)", blocker) }
         }

@@ -52,6 +52,11 @@ package struct ReturnTask: Act {
         let task = matter.tasks.first { $0.given.number == number }
         reasons.require(task != nil, "no-task", "There is no such task.")
         reasons.require(task?.isOpen ?? true, "task-returned", "This task has already been returned.")
+        if case .staff(let staff) = situation.actor, let task {
+            reasons.require(
+                staff.department == task.given.department || staff.permissions.contains(.giveTask), "not-your-task",
+                "This task was given to another department.")
+        }
         reasons.requireText(
             outcome, "outcome", isDone ? "Say what was done or found." : "Say why it could not be done.")
         let fact = TaskReturned(number: number, isDone: isDone, outcome: outcome)
