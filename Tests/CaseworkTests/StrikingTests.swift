@@ -41,19 +41,6 @@ import Testing
         #expect(try await strike(.clockPaused, of: id).pauses.isEmpty)
     }
 
-    @Test("a task is struck out from its return")
-    func taskFromItsReturn() async throws {
-        let id = try await premises.runningCase()
-        try await casework.perform(
-            GiveTask(title: "Find the notes", department: "medical-records", dueOn: premises.today), on: id,
-            by: premises.staff)
-        try await casework.perform(
-            ReturnTask(number: 1, isDone: true, outcome: "Found"), on: id, by: premises.staff)
-        #expect(try await reasons(against: .taskGiven, of: id) == ["task-returned"])
-        #expect(try await strike(.taskReturned, of: id).openTasks.count == 1)
-        #expect(try await strike(.taskGiven, of: id).tasks.isEmpty)
-    }
-
     @Test("an acceptance stays once files were released on the strength of it")
     func releasedUpon() async throws {
         let id = try await premises.runningCase()

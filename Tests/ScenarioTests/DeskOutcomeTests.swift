@@ -46,7 +46,14 @@ struct DeskOutcomeTests {
             "/cases/\(id)/not-held", ["place-1": "Library", "result-1": "No file under either name"])
         let text = try #require(letter.between("name=\"letter\"", "</textarea>"))
         #expect(text.contains("Library: No file under either name"))
-        let sent = try await world.browser.post("/cases/\(id)/not-held", ["letter": "We hold nothing."])
+        #expect(text.contains("[reason]"))
+        let unfilled = try await world.browser.post("/cases/\(id)/not-held", ["letter": "Sorry: [reason]"])
+        #expect(unfilled.text.contains("Put your own words in the place of “[reason]”, or take it out."))
+
+        let regulator = world.casework.policies.current.regulator
+        let sent = try await world.browser.post(
+            "/cases/\(id)/not-held",
+            ["letter": "We hold nothing. You can complain to us and to the \(regulator)."])
         #expect(sent.status == .seeOther)
         #expect(try await world.matter(id).outcome?.outcome == .notHeld)
     }

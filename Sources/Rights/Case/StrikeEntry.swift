@@ -43,13 +43,9 @@ extension Case {
             reasons.require(
                 end == nil, "pause-ended",
                 "The end of this pause is on file. Strike out entry \(end?.sequence ?? 0) first.")
-        case .taskGiven(let fact):
-            let back = entries.first { struck[$0.sequence] == nil && $0.fact.returns(fact.number) }
-            reasons.require(
-                back == nil, "task-returned",
-                "This task has been returned. Strike out entry \(back?.sequence ?? 0) first.")
         case .received, .handlerAssigned, .evidenceOffered, .checkRefused, .messageSent, .messageRead, .replyReceived,
-            .clockResumed, .clockExtended, .taskReturned, .noteAdded, .fileAdded, .fileInspected, .fileRemoved,
+            .clockResumed, .clockExtended, .taskGiven, .taskReturned, .noteAdded, .fileAdded, .fileInspected,
+            .fileRemoved,
             .releaseConfirmed, .partReleased, .fileDownloaded, .requestRefused, .notHeld, .withdrawn, .closed,
             .alertRaised, .duplicateJudged, .struck:
             break
@@ -80,10 +76,6 @@ extension Fact {
 
     fileprivate func ends(_ pause: Int) -> Bool {
         if case .clockResumed(let fact) = self { fact.pause == pause } else { false }
-    }
-
-    fileprivate func returns(_ task: Int) -> Bool {
-        if case .taskReturned(let fact) = self { fact.number == task } else { false }
     }
 
     /// Whether the fact is a record that staff made, and so can be a mistake. What left the trust or came in from

@@ -110,7 +110,7 @@ extension DemoDesk {
                     .init(place: "Medical records library", result: "No case notes under this number"),
                 ],
                 letter: "We searched and do not hold what you asked for. This is not a refusal: there is nothing "
-                    + "here to give you. You can complain to us or to the Information Commissioner."))
+                    + "here to give you. You can complain to us or to the Information Commissioner's Office."))
     }
 
     /// Refused, with the reason and how to complain.

@@ -178,7 +178,10 @@ private enum RandomWork {
         switch chance.below(12) {
         case 0: WithdrawRequest(how: "Letter")
         case 1: CloseCase(cause: .lapsed, reason: "No answer.")
-        case 2: DeclareNotHeld(searches: [.init(place: "Archive", result: "Nothing")], letter: "Not held.")
+        case 2:
+            DeclareNotHeld(
+                searches: [.init(place: "Archive", result: "Nothing")],
+                letter: "Not held. You can complain to us or to the Information Commissioner's Office.")
         case 3:
             RefuseRequest(
                 ground: "third-party", reason: "See file.",

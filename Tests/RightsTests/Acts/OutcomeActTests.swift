@@ -5,6 +5,8 @@ import Testing
 @Suite struct OutcomeActTests {
     private static let letter =
         "We cannot give you these records. You can complain to us or to the Information Commissioner's Office."
+    private static let absence =
+        "We do not hold them. You can complain to us or to the Information Commissioner's Office."
     private static let search = NotHeld.Search(place: "Paper archive", result: "Nothing")
 
     private static func refusing(_ ground: String = "third-party", letter: String = letter) -> RefuseRequest {
@@ -33,16 +35,19 @@ import Testing
                 (try CaseInHand.running(), RefuseRequest(ground: "third-party", reason: "", letter: " "))
             },
             Refusal("not held, without a search", ["search-missing"]) {
-                (try CaseInHand.running(), DeclareNotHeld(searches: [], letter: "We do not hold them."))
+                (try CaseInHand.running(), DeclareNotHeld(searches: [], letter: absence))
             },
-            Refusal("not held, with half a search and no letter", ["search-missing", "letter-missing"]) {
+            Refusal(
+                "not held, with half a search and no letter",
+                ["search-missing", "letter-missing", "no-complaint-right", "no-regulator"]
+            ) {
                 (
                     try CaseInHand.running(),
                     DeclareNotHeld(searches: [search, .init(place: "Ward", result: "")], letter: "")
                 )
             },
             Refusal("not held, with records in the case", ["records-present"]) {
-                (try CaseInHand.readyToRelease(), DeclareNotHeld(searches: [search], letter: "We do not hold them."))
+                (try CaseInHand.readyToRelease(), DeclareNotHeld(searches: [search], letter: absence))
             },
             Refusal("withdrawn without a word how", ["how-missing"]) {
                 (try CaseInHand(), WithdrawRequest(how: ""))
@@ -58,7 +63,7 @@ import Testing
                 (try CaseInHand.released(), CloseCase(cause: .duplicate, reason: "Same as before"))
             },
             Refusal("not held when it is answered", ["closed", "records-present"]) {
-                (try CaseInHand.released(), DeclareNotHeld(searches: [search], letter: "We do not hold them."))
+                (try CaseInHand.released(), DeclareNotHeld(searches: [search], letter: absence))
             },
             Refusal("a duplicate of itself, for no reason", ["reason-missing", "same-case"]) {
                 let hand = try CaseInHand()
@@ -82,7 +87,7 @@ import Testing
         arguments: [
             Ending(act: refusing(), outcome: .refused, stage: .completed),
             Ending(
-                act: DeclareNotHeld(searches: [search], letter: "We do not hold them."), outcome: .notHeld,
+                act: DeclareNotHeld(searches: [search], letter: absence), outcome: .notHeld,
                 stage: .completed),
             Ending(act: WithdrawRequest(how: "Letter"), outcome: .withdrawn, stage: .withdrawn),
             Ending(act: CloseCase(cause: .lapsed, reason: "No answer"), outcome: .lapsed, stage: .closed),

@@ -65,6 +65,11 @@ import Testing
             },
             Refusal("a proof that was refused after all", ["gate-identity"]) {
                 var hand = try CaseInHand.readyToRelease()
+                let accepted = try #require(
+                    hand.matter.entries.first {
+                        if case .checkAccepted(let fact) = $0.fact { fact.check == .identity } else { false }
+                    })
+                try hand.does(StrikeEntry(entry: accepted.sequence, reason: "Another person's passport"))
                 try hand.does(RefuseCheck(check: .identity, reason: "Another person's passport."))
                 try hand.does(AnswerQuestion(number: 1, text: "I have no other."), by: .requester(CaseInHand.account))
                 return (hand, answer)
