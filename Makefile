@@ -22,6 +22,12 @@ define step
 endef
 
 release = swift build --scratch-path "$(SCRATCH)" -c release --static-swift-stdlib --product rightsdesk
+# Room by room: the random histories of the law keep both cores busy, and a test that waits for a socket beside them
+# would wait too long.
+ROOMS := RightsTests PolicyFilesTests StoreTests DocumentsTests CorrespondenceTests CaseworkTests WebTests JobsTests \
+	ScenarioTests
+one_room = RIGHTSDESK_TEST_PYTHON="$(CACHE)/browser/bin/python" swift test --scratch-path "$(SCRATCH)" --skip-build \
+	--filter "^$$room\."
 debug = swift build --scratch-path "$(SCRATCH)" --build-tests
 
 help: ## Print this list
@@ -39,7 +45,7 @@ test: setup-test lint test-swift test-browser ## Lint, every Swift test, the bro
 
 test-swift: setup-test scratch ## Every Swift test
 	$(call step,build with tests,$(debug))
-	$(call step,Swift tests,RIGHTSDESK_TEST_PYTHON="$(CACHE)/browser/bin/python" swift test --scratch-path "$(SCRATCH)" --skip-build)
+	$(call step,Swift tests room by room,for room in $(ROOMS); do $(one_room) || exit 1; done)
 
 test-browser: setup-test scratch ## The browser suite, on the debug build: ARGS= for pytest
 	$(call step,build,swift build --scratch-path "$(SCRATCH)" --product rightsdesk)

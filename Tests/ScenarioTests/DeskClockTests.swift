@@ -45,7 +45,7 @@ struct DeskClockTests {
             ["answered-on[day]": "3", "answered-on[month]": "3", "answered-on[year]": "2026"])
         #expect(answer.status == .unprocessableContent)
         #expect(answer.text.contains("The answer cannot come before the question of 5 March 2026."))
-        #expect(answer.text.contains("There is no answer on file. Say what came in, and how."))
+        #expect(answer.text.contains("There is no answer of 3 March 2026 on file."))
         #expect(try await world.browser.get("/cases/\(id)/pauses/7/end").status == .notFound)
     }
 
