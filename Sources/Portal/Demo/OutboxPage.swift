@@ -42,13 +42,13 @@ struct OutboxPage {
             case .email: letter.subject
             case .text: "Text message"
             }
-        return .section(
-            title, id: "message-\(number)",
-            """
+        // Not a landmark each: many have the same heading.
+        return """
+            <article class="app-panel" id="message-\(number)"><h2>\(title)</h2>\
             \(HTML.facts([
                 (key: "To", value: "\(letter.recipient)"), (key: "Written", value: "\(letter.when)"),
-            ], tags: [letter.state.tag]))<div class="app-message__text">\(HTML.paragraphs(linking: letter.body))</div>
-            """)
+            ], tags: [letter.state.tag]))<div class="app-message__text">\(HTML.paragraphs(linking: letter.body))</div></article>
+            """
     }
 }
 

@@ -69,7 +69,7 @@ class Outbox:
 
 
 class _Letters(HTMLParser):
-    """Reads the sections `message-1`, `message-2` … of the outbox page."""
+    """Reads the articles `message-1`, `message-2` … of the outbox page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,10 +85,10 @@ class _Letters(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
-        if tag == "section":
+        if tag == "article":
             if self._depth:
                 self._depth += 1
-            elif (attributes.get("id") or attributes.get("aria-labelledby") or "").startswith("message-"):
+            elif (attributes.get("id") or "").startswith("message-"):
                 self._depth = 1
                 self._found.append({"heading": [], "text": [], "links": []})
         if self._depth and tag == "h2":
@@ -97,7 +97,7 @@ class _Letters(HTMLParser):
             self._found[-1]["links"].append(attributes["href"])
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "section" and self._depth:
+        if tag == "article" and self._depth:
             self._depth -= 1
         if tag == "h2":
             self._in_heading = False
