@@ -155,6 +155,15 @@ import Testing
         #expect(try await premises.matter(id).conversation(1)?.replies.count == 1)
     }
 
+    @Test("Whoever goes back, writes something else and sends it again sends a second message")
+    func back() async throws {
+        _ = try await browser.get(page)
+        for text in ["First", "First", "Second"] {
+            #expect(try await browser.post("\(page)/messages", ["text": text]).status == .seeOther)
+        }
+        #expect(try await premises.matter(id).unpromptedReplies.map(\.received.text) == ["First", "Second"])
+    }
+
     @Test("The requester writes of their own accord, and reads the trust's messages under the department's name")
     func written() async throws {
         _ = try await browser.get(page)

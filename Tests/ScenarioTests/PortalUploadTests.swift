@@ -99,6 +99,15 @@ import Testing
         #expect(try await browser.post(path).status == .notFound, "it is gone")
     }
 
+    @Test("Taken out of a page that was opened from the check, the page still leads back there")
+    func removedFromCheck() async throws {
+        _ = try await upload([.init("identity-proof", "front.png", Sample.png)])
+        let page = try await browser.get("\(draft)/pages/identity?return=check")
+        let path = try #require(page.between("<form action=\"\(draft)/pages/identity/questions/", "\""))
+        let removed = try await browser.post("\(draft)/pages/identity/questions/\(path)")
+        #expect(removed.location == "\(draft)/pages/identity?return=check")
+    }
+
     @Test("A file for a question that the page does not ask is not taken")
     func otherField() async throws {
         _ = try await upload([.init("patient-consent", "consent.png", Sample.png)])

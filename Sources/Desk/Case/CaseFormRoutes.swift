@@ -46,7 +46,7 @@ extension Desk {
         let opened = try await open(visit)
         let page = CaseFormPage(step, in: opened, for: visit)
         var form = form
-        let receipt = FormReceipt(form.submission(visit).text)
+        let receipt = FormReceipt(form.sending(visit))
         let done: LocalPath = "\(step.next(in: opened))?done=\(Step.done.rawValue)"
         if let receipt, try await casework.caseMade(by: receipt) == opened.matter.id { return visit.redirect(to: done) }
         let act = step.act(&form, in: opened)

@@ -67,7 +67,7 @@ extension Desk {
             form = form.refused(reasons)
             if form.isSound {
                 try await casework.perform(
-                    act, on: id, by: visit.actor, receipt: FormReceipt(form.submission(visit).text))
+                    act, on: id, by: visit.actor, receipt: FormReceipt(form.sending(visit, with: kept.map(\.sha256))))
             }
         }
         for fault in faults { form.add(fault, to: "files") }

@@ -59,7 +59,7 @@ extension Portal {
             guard reasons.isEmpty else { throw Problem.refused(reasons) }
             try await casework.perform(
                 AnswerQuestion(number: number, text: text, files: files), on: matter.id, by: visit.actor,
-                receipt: FormReceipt(form.submission(visit).text))
+                receipt: FormReceipt(form.sending(visit, with: files.map(\.sha256))))
             return visit.redirect(to: "\(Place.request(matter.id))?done=\(RequestNotice.answered.rawValue)")
         } catch Problem.refused(let reasons) {
             // The act calls its fields by what they are; the page has a form for each question.
@@ -110,7 +110,7 @@ extension Portal {
                 ])
             }
             try await casework.perform(
-                WriteToTrust(text: text), on: id, by: visit.actor, receipt: FormReceipt(form.submission(visit).text))
+                WriteToTrust(text: text), on: id, by: visit.actor, receipt: FormReceipt(form.sending(visit)))
             return visit.redirect(to: "\(Place.request(id))?done=\(RequestNotice.written.rawValue)")
         } catch Problem.refused(let reasons) {
             var page = try requestPage(try await casework.open(id, by: visit.actor))

@@ -28,8 +28,8 @@ extension Portal {
             .upload("/drafts/:draft/pages/:page/files", .requester, most: mostUploadBytes) { visit, upload in
                 try await saveFiles(upload, on: visit)
             },
-            .post("/drafts/:draft/pages/:page/questions/:question/files/:file/remove", .requester) { visit, _ in
-                try await removeFile(on: visit)
+            .post("/drafts/:draft/pages/:page/questions/:question/files/:file/remove", .requester) { visit, form in
+                try await removeFile(form, on: visit)
             },
             .get("/drafts/:draft/check", .requester) { visit in
                 let draft = try await draft(visit)
@@ -123,7 +123,7 @@ extension Portal {
                 .page(on: visit))
     }
 
-    private func removeFile(on visit: RequesterVisit) async throws -> Response {
+    private func removeFile(_ form: Form, on visit: RequesterVisit) async throws -> Response {
         let file: StoredFile.ID = try visit.identifier("file")
         let question = visit.parameter("question")
         let before = try await draft(visit)
@@ -133,7 +133,8 @@ extension Portal {
         }
         // The same file may still answer another question.
         if !after.answers.files.contains(where: { $0.id == file }) { try await casework.forget(file) }
-        return visit.redirect(to: "\(Place.draft(before.id))/pages/\(visit.parameter("page"))")
+        let back = form.text("return") == "check" ? "?return=check" : ""
+        return visit.redirect(to: "\(Place.draft(before.id))/pages/\(visit.parameter("page"))\(back)")
     }
 
     private func submit(_ form: Form, on visit: RequesterVisit) async throws -> Response {

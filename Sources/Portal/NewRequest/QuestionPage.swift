@@ -17,7 +17,7 @@ struct QuestionPage {
     private var fields: QuestionFields { QuestionFields(form: form, answers: draft.answers) }
 
     func page(on visit: RequesterVisit) -> Page {
-        let removals = FileRemovals(path: path, visit: visit)
+        let removals = FileRemovals(path: path, returnsToCheck: returnsToCheck, visit: visit)
         let content: HTML = """
             \("<input type=\"hidden\" name=\"return\" value=\"check\">", when: returnsToCheck)\(heading)\
             \(each: page.questions, { control($0, removals) })\

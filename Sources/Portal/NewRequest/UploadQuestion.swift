@@ -72,6 +72,8 @@ struct UploadQuestion {
 /// and name forms at the end of the page.
 struct FileRemovals {
     let path: String
+    /// Whether the page was opened from "Check your answers", to which it then leads back.
+    let returnsToCheck: Bool
     let visit: RequesterVisit
 
     func button(for file: StoredFile) -> HTML {
@@ -83,7 +85,8 @@ struct FileRemovals {
             files.map { question, file in
                 visit.form(
                     to: "\(path)/questions/\(question.code)/files/\(file.id)/remove",
-                    attributes: [Attribute("id", "remove-\(file.id)")], .empty)
+                    attributes: [Attribute("id", "remove-\(file.id)")],
+                    "\("<input type=\"hidden\" name=\"return\" value=\"check\">", when: returnsToCheck)")
             })
     }
 }

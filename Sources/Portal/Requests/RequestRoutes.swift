@@ -64,9 +64,12 @@ extension Portal {
     }
 
     /// The request as its requester may see it today.
+    ///
+    /// A clock that cannot be counted, because a table of bank holidays ends too soon, is the trust's to mend and no
+    /// reason to keep somebody's files and messages from them: the page then names no date.
     func view(_ matter: Case) throws -> RequestView {
         RequestView(
-            matter, under: try casework.policy(of: matter), clock: try casework.clock(of: matter),
+            matter, under: try casework.policy(of: matter), clock: try? casework.clock(of: matter),
             on: casework.surroundings.today)
     }
 

@@ -44,6 +44,28 @@ extension Form {
     package func submission(_ visit: some Visiting) -> Submission.ID {
         Submission.ID(text(FormToken.onceField)) ?? visit.site.surroundings.identifier()
     }
+
+    /// The name of one sending with everything in it, as 64 hexadecimal digits: the same where the button was pressed
+    /// twice, another where somebody went back, wrote something else into the page and sent it again. Without the
+    /// difference the second message would be taken for the first and be lost.
+    ///
+    /// - Parameter files: what tells the content of files that came with it: their digests.
+    package func sending(_ visit: some Visiting, with files: [String] = []) -> String {
+        var hash = SHA256()
+        func add(_ text: String) {
+            hash.update(data: Array(text.utf8))
+            // No text of a form holds this byte, so two lists of texts never run together into one.
+            hash.update(data: [0xff])
+        }
+        add(submission(visit).text)
+        let secrets = [FormToken.field, FormToken.onceField]
+        for name in fields.names.sorted() where !secrets.contains(name) {
+            add(name)
+            for value in values(name) { add(value) }
+        }
+        for file in files { add(file) }
+        return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
 }
 
 extension Visiting {
