@@ -48,6 +48,7 @@ extension Transaction {
             account, now, expiry)
     }
 
+    /// The mailed link whose token has this digest; nothing where there is none.
     package func link(_ digest: String) throws -> StoredLink? {
         try first(
             """
@@ -134,6 +135,7 @@ extension Transaction {
             """, link, choice.password, phone, sealed)
     }
 
+    /// What somebody has chosen so far while setting up by this link; its second factor is not proved yet.
     package func settingUp(behind link: String) throws -> SettingUp? {
         try first("SELECT password, phone, app_secret FROM setting_up WHERE link = $1", link) { row in
             var factor = SecondFactor.none
@@ -146,6 +148,7 @@ extension Transaction {
         }
     }
 
+    /// Forgets that choice: once it was proved, or where the link is worth nothing any more.
     package func forgetSettingUp(behind link: String) throws {
         try execute("DELETE FROM setting_up WHERE link = $1", link)
     }

@@ -117,6 +117,7 @@ package struct StoredSignInStep: Hashable, Sendable {
 }
 
 extension Transaction {
+    /// Keeps that somebody gave the right password and has still to give the code, until it expires.
     package func addSignInStep(_ digest: String, account: Holder, keep: Bool, until expiry: Moment) throws {
         try execute(
             "INSERT INTO sign_in_step (digest, account, keep, expires_at) VALUES ($1, $2, $3, $4)",

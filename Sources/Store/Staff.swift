@@ -71,6 +71,7 @@ extension Transaction {
         }
     }
 
+    /// One member of staff with their roles; nothing where there is none.
     package func staff(_ id: Staff.ID) throws -> StoredStaff? {
         guard
             let found = try first(
@@ -102,11 +103,6 @@ extension Transaction {
             staff.roles = byStaff[found.id.text, default: []].map(\.role)
             return staff
         }
-    }
-
-    /// Whether anybody at all is there, which decides if a first administrator may be made.
-    package func hasStaff() throws -> Bool {
-        try first("SELECT 1 FROM staff LIMIT 1") { _ in true } ?? false
     }
 
     private func storedStaff(_ row: Row) throws -> StoredStaff {

@@ -43,6 +43,7 @@ extension Transaction {
             file.id, keyID, id, name, file.size, file.sha256, file.contentType, state.rawValue, now, actor)
     }
 
+    /// What is known of a file, whether a draft or a case holds it; nothing where there is none.
     package func file(_ id: StoredFile.ID) throws -> KeptFile? {
         try files("file_id = $1", id).first
     }

@@ -136,21 +136,6 @@ extension Transaction {
             job, now) == 1
     }
 
-    /// When the next job is to be done, also one that was claimed by a worker that may have died; nothing if there
-    /// is none. For knowing how long to sleep.
-    package func nextJobMoment() throws -> Moment? {
-        let unclaimed = try all(
-            "SELECT run_at FROM job WHERE state = 'waiting' AND claimed_until IS NULL ORDER BY run_at LIMIT 1"
-        ) { try $0.moment(0) }
-        let claimed = try all(
-            """
-            SELECT claimed_until FROM job
-            WHERE state = 'waiting' AND claimed_until IS NOT NULL ORDER BY claimed_until LIMIT 1
-            """
-        ) { try $0.moment(0) }
-        return (unclaimed + claimed).min()
-    }
-
     /// Forgets jobs that were finished before this moment. Their keys can be used again then.
     @discardableResult
     package func forgetFinishedJobs(before moment: Moment) throws -> Int {

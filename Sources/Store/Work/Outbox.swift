@@ -92,6 +92,7 @@ extension Transaction {
             NewJob(kind: OutgoingMessage.jobKind, body: id.text, dedupeKey: "send-message:\(id)"), at: now)
     }
 
+    /// One outgoing message, in whatever state; nothing where there is none.
     package func message(_ id: OutgoingMessage.ID) throws -> OutgoingMessage? {
         try first("SELECT \(OutgoingMessage.columns) FROM outbox WHERE message_id = $1", id) {
             try OutgoingMessage($0)
