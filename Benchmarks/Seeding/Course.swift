@@ -136,10 +136,10 @@ struct Course {
             try await release(files, isFinal: true)
             days(1)
             for file in files.prefix(2) { try await requester(DownloadFile(part: 1, file: file)) }
-            return try await notes(1)
+            return try await notes(6)
         case .waitingForAnswer:
             _ = try await addRecords(7)
-            try await notes(5)
+            try await notes(9)
             return try await staff(PauseClock(reason: "clarification", question: dice.text(300), asks: .reply))
         case .answered:
             _ = try await addRecords(7)
@@ -156,7 +156,7 @@ struct Course {
                 ExtendClock(amount: .days(56), reason: dice.text(80), letter: dice.text(1200)))
         case .readyToCheck:
             _ = try await addRecords(8)
-            return try await notes(5)
+            return try await notes(9)
         case .partReleased:
             let files = try await addRecords(7)
             try await release(files, isFinal: false)

@@ -13,7 +13,7 @@ extension Installation {
         let site = try site(
             .portal, service: "Access to your records", address: settings.portalAddress, logger: logger,
             paths: Site.Paths(home: "/home"), navigation: { _ in Portal.navigation }, recognise: doors.recognise)
-        return (site, Portal(casework: casework).routes + doors.routes)
+        return (site, Portal(casework: casework).routes + doors.routes + [.alive])
     }
 
     /// The staff's site and everything it answers.
@@ -30,7 +30,7 @@ extension Installation {
                 guard case .staff(let session) = visitor else { return [] }
                 return Desk.navigation(for: session.staff)
             }, recognise: doors.recognise)
-        return (site, Desk(casework: casework, accounts: staff).routes + doors.routes)
+        return (site, Desk(casework: casework, accounts: staff).routes + doors.routes + [.alive])
     }
 
     private func site(
