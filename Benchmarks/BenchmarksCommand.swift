@@ -7,7 +7,7 @@ import Foundation
 struct BenchmarksCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "Benchmarks", abstract: "Measure the speed of the rules and of a desk with many cases.",
-        subcommands: [MeasureCommand.self, SeedCommand.self], defaultSubcommand: MeasureCommand.self)
+        subcommands: [MeasureCommand.self, WebCommand.self, SeedCommand.self], defaultSubcommand: MeasureCommand.self)
 }
 
 /// The data folder that the measurements work on.

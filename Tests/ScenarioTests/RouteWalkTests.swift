@@ -131,8 +131,15 @@ import Web
         let accounts = Accounts(casework: world.casework, passwords: passwords)
         let staff = StaffAccounts(casework: world.casework, passwords: passwords)
         let sites = [
-            ("portal", await world.browser().responder.table.routes + AccountPages(accounts: accounts).routes),
-            ("desk", await desk(nil).responder.table.routes + StaffPages(staff: staff, requesters: accounts).routes),
+            (
+                "portal",
+                await world.browser().responder.table.routes + AccountPages(accounts: accounts).routes + [.alive]
+            ),
+            (
+                "desk",
+                await desk(nil).responder.table.routes + StaffPages(staff: staff, requesters: accounts).routes
+                    + [.alive]
+            ),
         ]
         var lines: [String] = []
         for (site, routes) in sites {

@@ -74,6 +74,8 @@ package struct Route: Sendable {
     package let method: HTTPRequest.Method
     package let pattern: String
     package let access: Access
+    /// Whether the visitor's session is looked up first. Only what answers without a database goes without.
+    var recognises = true
     let respond: @Sendable (Visit) async throws -> Response
 
     /// A page or a file; changes nothing.

@@ -68,7 +68,7 @@ package struct SiteResponder: HTTPResponder {
                     site: site, id: blank.id, request: blank.request, pattern: route.pattern, visitor: nil,
                     now: blank.now, address: blank.address, parameters: parameters, cookies: blank.cookies,
                     body: blank.body)
-                if let token = blank.cookies.session, let visitor = try await site.recognise(token) {
+                if route.recognises, let token = blank.cookies.session, let visitor = try await site.recognise(token) {
                     visit = visit.recognised(as: visitor)
                 }
                 return Answer(response: try await route.respond(visit), pattern: route.pattern)

@@ -28,7 +28,8 @@ def pages(site: str) -> list[Page]:
     found = []
     for line in LIST.read_text(encoding="utf-8").splitlines():
         place, method, pattern, access = line.split("\t")
-        if place == site and method == "GET":
+        # What is asked by machines is no page.
+        if place == site and method == "GET" and not pattern.startswith("/health/"):
             found.append(Page(site, pattern, access))
     return sorted(found, key=lambda page: page.pattern.count(":"))
 

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Casework
+import Rights
+import Store
+
+/// Runs the measurements of a server, which is a process of its own.
+struct WebCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "web", abstract: "Measure what a server needs for each thing asked of it, and its memory.")
+
+    @OptionGroup var seed: SeedOptions
+
+    @Option(help: "The program to measure, built for release.")
+    var program = CommandLine.arguments[0].replacing(/[^\/]*$/, with: "rightsdesk")
+
+    @Option(help: "The folder of the NHS library.")
+    var assets = "assets"
+
+    @Option(help: "How many connections ask at once.")
+    var connections = 4
+
+    @Option(help: "How many rounds; the median of them counts.")
+    var rounds = 5
+
+    func run() async throws {
+        let trust = try await seed.trust()
+        let (door, today) = (try await trust.opened(), trust.casework.surroundings.today)
+        try trust.casework.store.close()
+        let server = try ServerProcess(program, data: seed.data, assets: assets)
+        try server.waitUntilQuiet()
+        let visitor = try Visitor(port: server.port, session: door.desk)
+        var measurement = WebMeasurement(of: server, connections: connections, rounds: rounds)
+        try measurement.report(.plaintext(visitor), WebOperation.all(of: door, visitor, today: today))
+    }
+}
