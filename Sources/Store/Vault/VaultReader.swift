@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import NIOCore
 import NIOPosix
@@ -72,6 +73,17 @@ package struct VaultReader: Sendable {
             bytes += part.readableBytesView
         }
         return bytes
+    }
+
+    /// The SHA-256 of all bytes, in lower-case hexadecimal.
+    ///
+    /// - Throws: `VaultError.altered`.
+    package func hash() async throws -> String {
+        var hash = SHA256()
+        for try await part in stream() {
+            part.withUnsafeReadableBytes { hash.update(bufferPointer: $0) }
+        }
+        return Array(hash.finalize()).hexadecimal
     }
 
     /// The bytes of a range within `0..<size`, or all, one record after another.

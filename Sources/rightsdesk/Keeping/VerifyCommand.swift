@@ -2,35 +2,43 @@ import ArgumentParser
 import Casework
 import Store
 
-/// Checks every case's chain of facts and says which fact is not what was kept.
+/// Checks every case's chain of facts, and says which fact is not what was kept; on demand every file as well.
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check that no fact was changed, removed or swapped.")
 
+    @Flag(help: "Read every file too, and compare it with what was put in. This takes a while.")
+    var files = false
+
     func run() async throws {
         let installation = try Installation.open(try Settings.fromEnvironment())
-        let report = try await installation.casework.store.read { try $0.verify() }
-        for finding in report.findings { print(finding) }
-        guard report.findings.isEmpty else {
-            throw CommandFailure(
-                status: .badInput,
-                message: "\(report.findings.count) faults found. Keep a copy of the data folder as it is, and restore "
-                    + "the last backup that verifies.")
-        }
-        print("Verified: \(report.cases) cases, \(report.facts) facts, nothing changed.")
+        try await installation.verify(files: files)
     }
 }
 
-/// Makes the lists and the search index anew from the facts.
-struct RebuildCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "rebuild", abstract: "Make the summaries and the search index anew from the facts.")
-
-    func run() async throws {
-        let installation = try Installation.open(try Settings.fromEnvironment())
-        let count = try await installation.casework.rebuild { done, all in
-            Console.tell("\(done) of \(all) cases")
+extension Installation {
+    /// Prints every finding, or that there is none.
+    ///
+    /// - Throws: `CommandFailure` if anything is not what was kept.
+    func verify(files: Bool) async throws {
+        let facts = try await casework.store.read { try $0.verify() }
+        var findings = facts.findings.map(\.description)
+        var checked = "\(facts.cases) cases, \(facts.facts) facts"
+        if files {
+            let result = try await casework.verifyFiles { Console.tell("\($0.files) files read") }
+            findings += result.findings.filter { !$0.isOfDraft }.map(\.description)
+            for lost in result.findings where lost.isOfDraft {
+                Console.tell("\(lost): it has to be sent again")
+            }
+            checked += ", \(result.files) files of \(result.bytes) bytes"
         }
-        print("Rebuilt: \(count) cases.")
+        for finding in findings { print(finding) }
+        guard findings.isEmpty else {
+            throw CommandFailure(
+                status: .badInput,
+                message: "\(findings.count) faults found. Keep a copy of the data folder as it is, and restore "
+                    + "the last backup that verifies.")
+        }
+        print("Verified: \(checked), nothing changed.")
     }
 }

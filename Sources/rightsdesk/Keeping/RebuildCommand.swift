@@ -1,0 +1,16 @@
+import ArgumentParser
+import Casework
+
+/// Makes the lists and the search index anew from the facts.
+struct RebuildCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rebuild", abstract: "Make the summaries and the search index anew from the facts.")
+
+    func run() async throws {
+        let installation = try Installation.open(try Settings.fromEnvironment())
+        let count = try await installation.casework.rebuild { done, all in
+            Console.tell("\(done) of \(all) cases")
+        }
+        print("Rebuilt: \(count) cases.")
+    }
+}
