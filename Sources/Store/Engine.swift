@@ -7,6 +7,8 @@ protocol Engine: Sendable {
     func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
     /// Runs `body` alone in one transaction before anybody else uses the engine.
     func prepare(_ body: (any Connection) throws -> Void) throws
+    /// Writes a consistent copy of the database into a folder, while others read and write.
+    func copy(into folder: String) throws
     /// Waits for what is running and lets go of the database.
     func close() throws
 }

@@ -3,6 +3,10 @@ import Rights
 
 /// Where everything durable is kept. A value: copies are the same store.
 package struct Store: Sendable {
+    /// The names within a data folder, which a backup holds and a restored folder has again.
+    package static let databaseFile = "rightsdesk.sqlite"
+    package static let masterKeyFile = "keys/master.key"
+
     private let engine: any Engine
     private let keyring: Keyring
 
@@ -15,8 +19,8 @@ package struct Store: Sendable {
         let files = FileManager.default
         try files.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let database = folder + "/rightsdesk.sqlite"
-        let keyFile = folder + "/keys/master.key"
+        let database = folder + "/" + databaseFile
+        let keyFile = folder + "/" + masterKeyFile
         let master: MasterKey
         if files.fileExists(atPath: keyFile) {
             master = try MasterKey(reading: keyFile)
@@ -54,6 +58,13 @@ package struct Store: Sendable {
     @discardableResult
     package func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await engine.write { [keyring] in try body(Transaction($0, keyring)) }
+    }
+
+    /// Writes a consistent copy of the database into a folder, while others read and write.
+    ///
+    /// Throws `StoreError`.
+    package func copyDatabase(into folder: String) throws {
+        try engine.copy(into: folder)
     }
 
     /// Waits for running work and closes the database. Only at the end of the process and in tests.

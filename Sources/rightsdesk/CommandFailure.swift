@@ -10,6 +10,8 @@ struct CommandFailure: Error {
         /// The input is not in the form that it should have.
         case badInput = 65
         case inputMissing = 66
+        /// Something that the program relies on did not do its part.
+        case unavailable = 69
         /// The settings or the policies are not right.
         case configuration = 78
     }

@@ -53,6 +53,21 @@ struct SMTPTests {
         }
     }
 
+    @Test("A greeting encrypts and signs in and sends nothing; a wrong password is found out by it")
+    func greeting() async throws {
+        try await MailServer.with { server in
+            let right = SMTPTransport(to: try server.settings(), from: sender)
+            try await right.greet()
+            // The connection that was greeted on carries a mail.
+            _ = try await right.send(email())
+            #expect(try server.next().user == "sars")
+            try await right.stop()
+            let wrong = SMTPTransport(to: try server.settings(password: "wrong"), from: sender)
+            await #expect(throws: DeliveryFailure.self) { try await wrong.greet() }
+            try await wrong.stop()
+        }
+    }
+
     @Test("One connection carries several mails, and a refused one does not spoil the next")
     func severalMails() async throws {
         try await MailServer.with { server in

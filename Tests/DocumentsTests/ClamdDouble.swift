@@ -5,7 +5,7 @@ import Synchronization
 
 /// A stand-in for clamd, built from its published protocol (clamd(8), INSTREAM): after `zINSTREAM` and a zero byte
 /// come chunks, each behind its length in four bytes, big-endian; a chunk of no length ends the file; the answer is
-/// one line ended by a zero byte. Above its size limit it answers an error in the middle and closes.
+/// one line ended by a zero byte, as is the one to `zVERSION`. Above its size limit it answers an error in the middle and closes.
 final class ClamdDouble: Sendable {
     enum Behaviour: Sendable {
         /// Answers this line when the file has come to its end.
@@ -89,6 +89,10 @@ final class ClamdDouble: Sendable {
             var part = unwrapInboundIn(data)
             held.writeBuffer(&part)
             if !isOpen {
+                if case .answers(let line) = behaviour, held.getString(at: held.readerIndex, length: 9) == "zVERSION\0"
+                {
+                    return answer(line, context)
+                }
                 guard held.readableBytes >= 10 else { return }
                 guard held.readString(length: 10) == "zINSTREAM\0" else { return answer("UNKNOWN COMMAND", context) }
                 isOpen = true

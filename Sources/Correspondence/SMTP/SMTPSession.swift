@@ -29,12 +29,7 @@ final class SMTPSession: @unchecked Sendable {
     }
 
     func send(_ composed: [UInt8], to recipient: EmailAddress) -> Result<Void, DeliveryFailure> {
-        guard let handle = handle ?? curl_easy_init() else {
-            return .failure(.passing("libcurl could not be started."))
-        }
-        self.handle = handle
-        // Forgets the options of the mail before, but keeps the connection.
-        curl_easy_reset(handle)
+        guard let handle = fresh() else { return .failure(Self.notStarted) }
         let recipients = curl_slist_append(nil, "<\(recipient.text)>")
         defer { curl_slist_free_all(recipients) }
         let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -47,8 +42,8 @@ final class SMTPSession: @unchecked Sendable {
                 let file = fmemopen(UnsafeMutableRawPointer(mutating: start), bytes.count, "r")
             else { return .failure(.passing("There is no memory for the mail.")) }
             defer { fclose(file) }
-            guard set(handle, recipients, file, size: bytes.count, words) else {
-                return .failure(.misconfigured("This libcurl has no mail or no TLS in it."))
+            guard setConnection(of: handle, words), setMail(of: handle, recipients, file, size: bytes.count) else {
+                return .failure(Self.notAble)
             }
             let code = curl_easy_perform(handle)
             var reply = 0
@@ -61,11 +56,36 @@ final class SMTPSession: @unchecked Sendable {
         }
     }
 
-    /// Sets everything for one mail; false if libcurl does not know an option.
-    private func set(
-        _ handle: UnsafeMutableRawPointer, _ recipients: UnsafeMutablePointer<curl_slist>?,
-        _ file: UnsafeMutablePointer<FILE>, size: Int, _ words: UnsafeMutablePointer<CChar>
-    ) -> Bool {
+    /// Connects, encrypts and signs in as for a mail, and sends none.
+    func greet() -> Result<Void, DeliveryFailure> {
+        guard let handle = fresh() else { return .failure(Self.notStarted) }
+        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(CURL_ERROR_SIZE)) { words in
+            words.initialize(repeating: 0)
+            guard let words = words.baseAddress, setConnection(of: handle, words),
+                ccurl_set_text(handle, CURLOPT_CUSTOMREQUEST, "NOOP") == CURLE_OK,
+                ccurl_set_long(handle, CURLOPT_NOBODY, 1) == CURLE_OK
+            else { return .failure(Self.notAble) }
+            let code = curl_easy_perform(handle)
+            var reply = 0
+            ccurl_response_code(handle, &reply)
+            ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, nil)
+            guard code != CURLE_OK else { return .success(()) }
+            return .failure(failure(code, reply: reply, words: String(cString: words)))
+        }
+    }
+
+    private static let notStarted = DeliveryFailure.passing("libcurl could not be started.")
+    private static let notAble = DeliveryFailure.misconfigured("This libcurl has no mail or no TLS in it.")
+
+    /// The handle without the options of what was done before, but with its connection.
+    private func fresh() -> UnsafeMutableRawPointer? {
+        handle = handle ?? curl_easy_init()
+        if let handle { curl_easy_reset(handle) }
+        return handle
+    }
+
+    /// Sets how the server is reached; false if libcurl does not know an option.
+    private func setConnection(of handle: UnsafeMutableRawPointer, _ words: UnsafeMutablePointer<CChar>) -> Bool {
         let encryption = server.security == .plainOnLoopback ? CURLUSESSL_NONE : CURLUSESSL_ALL
         var results = [
             ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, words),
@@ -82,11 +102,6 @@ final class SMTPSession: @unchecked Sendable {
             ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1),
             ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT, min(server.patience, 15)),
             ccurl_set_long(handle, CURLOPT_TIMEOUT, server.patience),
-            ccurl_set_text(handle, CURLOPT_MAIL_FROM, "<\(sender.address.text)>"),
-            ccurl_set_list(handle, CURLOPT_MAIL_RCPT, recipients),
-            ccurl_set_long(handle, CURLOPT_UPLOAD, 1),
-            ccurl_set_pointer(handle, CURLOPT_READDATA, file),
-            ccurl_set_size(handle, CURLOPT_INFILESIZE_LARGE, size),
         ]
         if let certificates = server.certificates {
             results.append(ccurl_set_text(handle, CURLOPT_CAINFO, certificates))
@@ -95,6 +110,21 @@ final class SMTPSession: @unchecked Sendable {
             results.append(ccurl_set_text(handle, CURLOPT_USERNAME, account.name))
             results.append(ccurl_set_text(handle, CURLOPT_PASSWORD, account.password))
         }
+        return results.allSatisfy { $0 == CURLE_OK }
+    }
+
+    /// Sets what is sent and to whom; false if libcurl does not know an option.
+    private func setMail(
+        of handle: UnsafeMutableRawPointer, _ recipients: UnsafeMutablePointer<curl_slist>?,
+        _ file: UnsafeMutablePointer<FILE>, size: Int
+    ) -> Bool {
+        let results = [
+            ccurl_set_text(handle, CURLOPT_MAIL_FROM, "<\(sender.address.text)>"),
+            ccurl_set_list(handle, CURLOPT_MAIL_RCPT, recipients),
+            ccurl_set_long(handle, CURLOPT_UPLOAD, 1),
+            ccurl_set_pointer(handle, CURLOPT_READDATA, file),
+            ccurl_set_size(handle, CURLOPT_INFILESIZE_LARGE, size),
+        ]
         return results.allSatisfy { $0 == CURLE_OK }
     }
 

@@ -28,6 +28,17 @@ package struct SMTPTransport: MailTransport {
         return .handedOver
     }
 
+    /// Connects, encrypts and signs in, and sends nothing: for finding out whether mail could leave.
+    package func greet() async throws(DeliveryFailure) {
+        let outcome: Result<Void, DeliveryFailure>
+        do {
+            outcome = try await thread.runIfActive { [session] in session.greet() }
+        } catch {
+            throw .passing("The mail program is stopping.")
+        }
+        try outcome.get()
+    }
+
     /// Ends the connection and the thread, after the mail that is being sent.
     package func stop() async throws {
         try await thread.runIfActive { [session] in session.close() }

@@ -46,7 +46,7 @@ package struct Clamd: Hashable, Sendable {
         }
     }
 
-    private func connect() async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
+    func connect() async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
         let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connectTimeout(.seconds(Int64(min(patience, 10))))
         let patience = TimeAmount.seconds(Int64(patience))
@@ -99,7 +99,7 @@ package struct Clamd: Hashable, Sendable {
         }
     }
 
-    private static func collect(_ inbound: NIOAsyncChannelInboundStream<ByteBuffer>) async throws -> String {
+    static func collect(_ inbound: NIOAsyncChannelInboundStream<ByteBuffer>) async throws -> String {
         var text = ""
         for try await buffer in inbound {
             text += String(buffer: buffer)

@@ -63,6 +63,18 @@ struct SQLiteEngine: Engine {
         }
     }
 
+    func copy(into folder: String) throws {
+        let path = folder + "/" + Store.databaseFile
+        try StoreError.translating {
+            let copy = try DatabaseQueue(path: path)
+            // All pages in one step: a step that ends early would begin again at every write of the server's.
+            try pool.backup(to: copy, pagesPerStep: -1)
+            // The copy is one file: whoever opens it makes it a database with a log beside it again.
+            try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+            try copy.close()
+        }
+    }
+
     func close() throws {
         try StoreError.translating { try pool.close() }
     }

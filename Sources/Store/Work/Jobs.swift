@@ -42,6 +42,14 @@ package struct Job: Hashable, Sendable {
     }
 }
 
+/// How far the worker is behind.
+package struct WorkWaiting: Hashable, Sendable {
+    /// When the oldest job that nobody has done should have been done; nothing if none is late.
+    package let dueSince: Moment?
+    /// Jobs that were given up.
+    package let dead: Int
+}
+
 /// What became of a job that failed.
 package enum FailedJob: Hashable, Sendable {
     case waits(until: Moment)
@@ -122,6 +130,15 @@ extension Transaction {
             WHERE job_id = $1 AND claimed_by = $2 AND state = 'waiting'
             """, job.id, worker, state, runAt, error)
         return changed == 1 ? outcome : nil
+    }
+
+    /// How far the worker is behind.
+    package func workWaiting(at now: Moment) throws -> WorkWaiting {
+        let due = try first(
+            "SELECT run_at FROM job WHERE state = 'waiting' AND run_at <= $1 ORDER BY run_at LIMIT 1", now
+        ) { try $0.moment(0) }
+        let dead = try first("SELECT count(*) FROM job WHERE state = 'dead'") { try $0.integer(0) }
+        return WorkWaiting(dueSince: due, dead: dead ?? 0)
     }
 
     /// Jobs that a person has to look at, oldest first.

@@ -45,6 +45,10 @@ struct Settings: Sendable {
     var sender: EmailAddress
     /// The malware scanner: `unix:/run/clamav/clamd.ctl` or `tcp:127.0.0.1:3310`. Nothing: no file can be opened.
     var scanner: Scanner
+    /// Where backups of the database and the files go.
+    var backup: Restic.Repository?
+    /// Where backups of the master key go: not to the same place.
+    var keyBackup: Restic.Repository?
     /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
     var proxies: [String]
 
@@ -53,7 +57,8 @@ struct Settings: Sendable {
         "DATA", "POLICIES", "POLICY", "ASSETS", "SITE", "PORTAL_LISTEN", "DESK_LISTEN", "PORTAL_ADDRESS",
         "DESK_ADDRESS", "TRUST_NAME", "TRUST_DESCRIPTOR", "CONTACT_DEPARTMENT", "CONTACT_EMAIL", "CONTACT_TELEPHONE",
         "SMTP_HOST", "SMTP_PORT", "SMTP_SECURITY", "SMTP_USER",
-        "SMTP_PASSWORD", "SMTP_PASSWORD_FILE", "SMTP_CERTIFICATES", "SENDER", "CLAMD", "PROXIES",
+        "SMTP_PASSWORD", "SMTP_PASSWORD_FILE", "SMTP_CERTIFICATES", "SENDER", "CLAMD", "PROXIES", "BACKUP",
+        "BACKUP_PASSWORD_FILE", "KEY_BACKUP", "KEY_BACKUP_PASSWORD_FILE",
     ].map { "RIGHTSDESK_" + $0 }
 
     /// - Throws: `SettingsFaults` with every fault found.
@@ -79,6 +84,11 @@ struct Settings: Sendable {
             $0.trimmingCharacters(in: .whitespaces)
         }
         mail = reader.mailServer()
+        backup = reader.repository("BACKUP")
+        keyBackup = reader.repository("KEY_BACKUP")
+        if let backup, backup.location == keyBackup?.location {
+            reader.fault("KEY_BACKUP", "this is the place of RIGHTSDESK_BACKUP: keys beside the files protect nothing")
+        }
         reader.requireKnownNames()
         guard let sender, reader.faults.isEmpty else { throw SettingsFaults(faults: reader.faults) }
         self.sender = sender

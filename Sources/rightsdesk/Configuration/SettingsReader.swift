@@ -99,6 +99,26 @@ struct SettingsReader {
         return .unset
     }
 
+    /// A place of backups, and the file with the password that goes with it.
+    mutating func repository(_ name: String) -> Restic.Repository? {
+        guard let location = optional(name) else { return nil }
+        guard let passwordFile = optional(name + "_PASSWORD_FILE") else {
+            fault(name + "_PASSWORD_FILE", "name the file that holds the password of \(location)")
+            return nil
+        }
+        guard FileManager.default.isReadableFile(atPath: passwordFile) else {
+            fault(name + "_PASSWORD_FILE", "the file \(passwordFile) cannot be read")
+            return nil
+        }
+        return Restic.Repository(location: absolute(location), passwordFile: absolute(passwordFile))
+    }
+
+    /// A path that means the same from every folder; restic runs in the data folder. What names a kind of place
+    /// (`sftp:…`) is left as it is.
+    private func absolute(_ path: String) -> String {
+        path.hasPrefix("/") || path.contains(":") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    }
+
     mutating func sender(_ name: String) -> EmailAddress? {
         let address = EmailAddress(text(name, default: "no-reply@example.org"))
         if address == nil { fault(name, "this is not an email address") }

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Casework
+import Foundation
+import Store
+
+/// Takes a backup of the database and the files while the sites run, and of the master key to another place.
+struct BackupCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Back up the database and the files, and the master key apart from them.",
+        discussion: "Where to, and with which password, are settings: see docs/operating.md. What has not changed "
+            + "since the last backup takes no room.")
+
+    @Flag(
+        help:
+            "Make the places of the backups first. Without it, a place that is not there is a fault: a disk may not be mounted."
+    )
+    var first = false
+
+    func run() async throws {
+        let settings = try Settings.fromEnvironment()
+        guard let repository = settings.backup else { throw Settings.noBackup }
+        let installation = try Installation.open(settings)
+        let backup = Restic(repository: repository)
+        let keys = settings.keyBackup.map(Restic.init)
+        if first {
+            try backup.begin()
+            try keys?.begin()
+        }
+        let kept = try installation.backUp(with: backup)
+        print(
+            "Backed up: \(kept.total_files_processed) files of \(kept.total_bytes_processed) bytes, "
+                + "\(kept.data_added) bytes of them new, as \(kept.snapshot_id).")
+        guard let keys else {
+            Console.tell(
+                "The master key is not in it. Keep \(settings.data)/\(Store.masterKeyFile) elsewhere, or set "
+                    + "RIGHTSDESK_KEY_BACKUP: without it nothing can be read again.")
+            return
+        }
+        let key = try keys.backUp([Store.masterKeyFile], in: settings.data)
+        print("The master key, apart: as \(key.snapshot_id).")
+    }
+}
+
+extension Installation {
+    /// Copies the database first and the files after it, so that every file that the copy knows is there.
+    fileprivate func backUp(with restic: Restic) throws -> Restic.Summary {
+        let copies = "\(settings.data)/\(DataFolder.databaseCopy)"
+        try? FileManager.default.removeItem(atPath: copies)
+        try FileManager.default.createDirectory(
+            atPath: copies, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        defer { try? FileManager.default.removeItem(atPath: copies) }
+        Console.tell("Copying the database …")
+        try casework.store.copyDatabase(into: copies)
+        var told = 0
+        return try restic.backUp([DataFolder.databaseCopy, DataFolder.vault], in: settings.data) { part in
+            let tenth = Int(part * 10)
+            guard tenth > told else { return }
+            told = tenth
+            Console.tell("  \(tenth * 10) %")
+        }
+    }
+}
+
+/// Names within a data folder that backups speak of.
+enum DataFolder {
+    static let vault = "vault"
+    /// Where the copy of the database lies while a backup is taken.
+    static let databaseCopy = "backup"
+}
+
+extension Settings {
+    static let noBackup = CommandFailure(
+        status: .configuration,
+        message: "Say where backups go, and with which password: RIGHTSDESK_BACKUP and RIGHTSDESK_BACKUP_PASSWORD_FILE."
+    )
+}

@@ -1,0 +1,136 @@
+"""A backup is taken while the sites run, brought back into an empty place, and compared."""
+
+import os
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from harness.server import ROOT, Server, binary
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("backup"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def settings(running: Server, tmp_path: Path) -> dict[str, str]:
+    for name in ("backup", "keys"):
+        (tmp_path / f"{name}.password").write_text(f"{name} with a long password\n", encoding="utf-8")
+    return {
+        "RIGHTSDESK_DATA": str(running.data),
+        "RIGHTSDESK_ASSETS": str(ROOT / "assets"),
+        "RIGHTSDESK_BACKUP": str(tmp_path / "backup"),
+        "RIGHTSDESK_BACKUP_PASSWORD_FILE": str(tmp_path / "backup.password"),
+        "RIGHTSDESK_KEY_BACKUP": str(tmp_path / "keys"),
+        "RIGHTSDESK_KEY_BACKUP_PASSWORD_FILE": str(tmp_path / "keys.password"),
+    }
+
+
+@pytest.fixture
+def run(settings: dict[str, str]) -> Run:
+    def run(*words: str, **changes: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [binary(), *words], cwd=ROOT, env={**os.environ, **settings, **changes}, text=True, capture_output=True,
+            timeout=300, check=False,
+        )
+
+    return run
+
+
+def rows(folder: Path) -> dict[str, list[tuple]]:
+    """Everything that the database keeps, table by table."""
+    with sqlite3.connect(f"file:{folder / 'rightsdesk.sqlite'}?mode=ro", uri=True) as database:
+        tables = [
+            name for (name,) in database.execute(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'case_search_%'"
+                " AND name NOT LIKE 'sqlite_%' ORDER BY name"
+            )
+        ]
+        return {table: sorted(database.execute(f'SELECT * FROM "{table}"'), key=repr) for table in tables}
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    vault = folder / "vault"
+    return {str(path.relative_to(vault)): path.read_bytes() for path in vault.rglob("*") if path.is_file()}
+
+
+def test_what_is_restored_is_what_was_there(running: Server, run: Run, tmp_path: Path) -> None:
+    taken = run("backup", "--first")
+    assert taken.returncode == 0, taken.stderr
+    restored = tmp_path / "restored"
+    back = run("restore", "--into", str(restored))
+    assert back.returncode == 0, back.stderr
+    assert "nothing changed" in back.stdout
+    there, here = rows(running.data), rows(restored)
+    assert there.keys() == here.keys() and len(there["fact"]) > 100
+    for table in there:
+        # The server's own work goes on meanwhile.
+        if table not in ("job", "outbox", "session", "access"):
+            assert here[table] == there[table], table
+    assert files(restored) == files(running.data)
+    assert (restored / "keys/master.key").read_bytes() == (running.data / "keys/master.key").read_bytes()
+    assert (restored / "keys/master.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_second_backup_keeps_only_what_is_new_and_no_key_lies_with_the_files(run: Run, settings: dict[str, str]) -> None:
+    first = run("backup", "--first").stdout
+    second = run("backup").stdout
+
+    def added(text: str) -> int:
+        return int(text.split(" bytes of them new")[0].split()[-1])
+
+    assert added(second) < added(first) / 4
+    listed = subprocess.run(
+        ["restic", "--no-cache", "--repo", settings["RIGHTSDESK_BACKUP"], "--password-file",
+         settings["RIGHTSDESK_BACKUP_PASSWORD_FILE"], "ls", "latest"],
+        text=True, capture_output=True, check=True,
+    ).stdout
+    assert "rightsdesk.sqlite" in listed and "master.key" not in listed and "demo-people" not in listed
+
+
+def test_a_place_that_is_not_there_is_not_made_by_accident(run: Run, tmp_path: Path) -> None:
+    taken = run("backup")
+    assert taken.returncode == 69
+    assert not (tmp_path / "backup").exists()
+
+
+def test_nothing_is_restored_over_what_is_there(running: Server, run: Run) -> None:
+    run("backup", "--first")
+    back = run("restore", "--into", str(running.data))
+    assert back.returncode == 65
+    assert "is not empty" in back.stderr
+
+
+def test_a_backup_without_its_key_is_not_restored(run: Run, tmp_path: Path) -> None:
+    run("backup", "--first")
+    (tmp_path / "other.key").write_text("ab" * 32, encoding="utf-8")
+    back = run("restore", "--into", str(tmp_path / "restored"), "--key", str(tmp_path / "other.key"))
+    assert back.returncode != 0
+    assert "master key is not the one" in back.stderr
+    assert not (tmp_path / "restored").exists()
+
+
+def test_the_doctor_names_what_is_not_well_and_nothing_else(running: Server, run: Run) -> None:
+    before = run("doctor")
+    assert before.returncode == 69
+    assert "FAULT  Backup: cannot be looked at" in before.stdout
+    assert "FAULT  Virus scanner: is not set up" in before.stdout
+    assert "well   Database: opens with its key" in before.stdout
+    run("backup", "--first")
+    after = run("doctor", RIGHTSDESK_CLAMD="none")
+    assert "well   Backup: was taken 0 hours ago" in after.stdout
+    assert "LOOK   Virus scanner: is switched off" in after.stdout
+    (running.data / "keys/master.key").chmod(0o644)
+    try:
+        assert "can be read by others" in run("doctor").stdout
+    finally:
+        (running.data / "keys/master.key").chmod(0o600)
