@@ -88,7 +88,7 @@ struct Course {
                     check: check, arrivedOn: received, document: document, seenAs: document.map { _ in "copy" },
                     issued: today - 30, expires: today + 900))
         }
-        try await notes(5)
+        try await notes(7)
     }
 
     private mutating func ask(for text: String, after days: Int) async throws {

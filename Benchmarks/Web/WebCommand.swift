@@ -1,5 +1,6 @@
 import ArgumentParser
 import Casework
+import Foundation
 import Rights
 import Store
 
@@ -11,7 +12,8 @@ struct WebCommand: AsyncParsableCommand {
     @OptionGroup var seed: SeedOptions
 
     @Option(help: "The program to measure, built for release.")
-    var program = CommandLine.arguments[0].replacing(/[^\/]*$/, with: "rightsdesk")
+    var program = URL(fileURLWithPath: CommandLine.arguments[0])
+        .deletingLastPathComponent().appending(path: "rightsdesk").path
 
     @Option(help: "The folder of the NHS library.")
     var assets = "assets"
