@@ -49,6 +49,8 @@ let package = Package(
             swiftSettings: strict),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        // The allocator's settings, which Swift's module of the C library leaves out.
+        .systemLibrary(name: "CMalloc"),
         .target(
             name: "Correspondence", dependencies: ["Rights", "CCurl", nio, posix], swiftSettings: strict),
         .target(
@@ -83,7 +85,7 @@ let package = Package(
             name: "rightsdesk",
             dependencies: [
                 "Rights", "PolicyFiles", "Store", "Documents", "Correspondence", "Casework", "Web", "Portal", "Desk",
-                "Jobs", hummingbird, logging, crypto, nio, posix,
+                "Jobs", "CMalloc", hummingbird, logging, crypto, nio, posix,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

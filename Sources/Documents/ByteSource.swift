@@ -8,9 +8,13 @@ package protocol ByteSource: Sendable {
 }
 
 /// A source that remembers the last window it read, because structures are followed in small steps that lie close
-/// together. Holds 64 KiB, however large the file is.
+/// together. Holds 256 KiB, however large the file is.
 struct Reading {
+    /// How far a step looks.
     static let window = 64 * 1024
+    /// How much is read at once: as much as the vault opens at once. With less it would open every part of a file that
+    /// is searched from end to end several times.
+    private static let span = 256 * 1024
 
     let size: Int
     private let source: any ByteSource
@@ -28,7 +32,7 @@ struct Reading {
         let end = count > size - offset ? size : offset + count
         if offset < heldFrom || end > heldFrom + held.count {
             heldFrom = offset
-            held = try await source.read(offset..<min(size, max(end, offset + Reading.window)))
+            held = try await source.read(offset..<min(size, max(end, offset + Reading.span)))
         }
         return Bytes(Array(held[(offset - heldFrom)..<(end - heldFrom)]))
     }

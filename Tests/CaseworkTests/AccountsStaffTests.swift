@@ -224,7 +224,7 @@ struct AccountsStaffTests {
         #expect(try await staff.staff(with: session.token) != nil)
         while trust.world.surroundings.today == today {
             trust.world.advance(seconds: 20 * 60)
-            _ = try await staff.entrance.session(session.token)
+            _ = try await staff.staff(with: session.token)
         }
         #expect(try await staff.staff(with: session.token) == nil)
         #expect(try await signIn(email) == ["access-ended"])

@@ -41,9 +41,9 @@ package struct Accounts: Sendable {
 
     /// Who a session cookie stands for; nothing when it stands for nobody any more.
     package func requester(with token: Token) async throws -> SignedInRequester? {
-        guard let (session, account) = try await entrance.session(token), case .requester(let id) = account.id else {
-            return nil
-        }
+        guard let (session, account) = try await entrance.session(token, of: { try $0.account($1) }),
+            case .requester(let id) = account.id
+        else { return nil }
         return SignedInRequester(account: id, email: account.email, session: session.id)
     }
 

@@ -30,15 +30,19 @@ extension Entrance {
         return opened
     }
 
-    /// The open session of a cookie's token. A session that nobody used for long, or whose account was closed, is
-    /// none. That it was seen is kept once a minute at most.
-    package func session(_ token: Token) async throws -> (session: StoredSession, account: StoredAccount)? {
+    /// The open session of a cookie's token, and whose it is. A session that nobody used for long, or whose account
+    /// was closed, is none. That it was seen is kept once a minute at most.
+    ///
+    /// - Parameter find: finds whose it is, in the same read, because every request asks for both.
+    func session<Owner: Sendable>(
+        _ token: Token, of find: @escaping @Sendable (Transaction, Holder) throws -> Owner?
+    ) async throws -> (session: StoredSession, owner: Owner)? {
         let now = surroundings.now()
-        let found = try await store.read { transaction -> (session: StoredSession, account: StoredAccount)? in
+        let found = try await store.read { transaction -> (session: StoredSession, owner: Owner)? in
             guard let session = try transaction.session(token.digest, on: audience),
-                let account = try transaction.account(session.account)
+                let owner = try find(transaction, session.account)
             else { return nil }
-            return (session, account)
+            return (session, owner)
         }
         guard let found, found.session.isOpen(at: now) else { return nil }
         if now - found.session.seenAt >= 60 {

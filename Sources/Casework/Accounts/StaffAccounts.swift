@@ -44,10 +44,12 @@ package struct StaffAccounts: Sendable {
 
     /// Who a session cookie stands for; nothing when it stands for nobody any more: their last day is over, say.
     package func staff(with token: Token) async throws -> SignedInStaff? {
-        guard let (session, account) = try await entrance.session(token), case .staff(let id) = account.id,
-            let stored = try await store.read({ try $0.staff(id) }), stored.mayEnter(on: surroundings.today)
-        else { return nil }
-        return SignedInStaff(staff: member(stored), session: session.id)
+        let found = try await entrance.session(token) { transaction, holder -> StoredStaff? in
+            guard case .staff(let id) = holder else { return nil }
+            return try transaction.staff(id)
+        }
+        guard let found, found.owner.mayEnter(on: surroundings.today) else { return nil }
+        return SignedInStaff(staff: member(found.owner), session: found.session.id)
     }
 
     /// A member of staff as the law knows them.

@@ -7,9 +7,21 @@ extension Casework {
     /// - Throws: `.notFound` where the actor may not even know of the case, `.notAllowed` for staff who have no
     ///   business in it, among them whoever the case is about (policy 6.4.1); the attempt is recorded too.
     package func open(_ id: Case.ID, by actor: Actor) async throws -> Case {
+        try await open(id, by: actor) { _, _ in }.matter
+    }
+
+    /// The same, with what the page shows beside the case: read with it, because each read by itself costs more than
+    /// most of what is read. The actor gets nothing of it who may not open the case.
+    package func open<Beside: Sendable>(
+        _ id: Case.ID, by actor: Actor, reading beside: @escaping @Sendable (Transaction, Case) throws -> Beside
+    ) async throws -> (matter: Case, beside: Beside) {
         let now = surroundings.now()
-        let found = try await store.read { [shelf] transaction in try transaction.matter(id, from: shelf) }
-        guard let found else { throw Problem.notFound }
+        let read = try await store.read { [shelf] transaction -> (matter: Case, beside: Beside)? in
+            guard let matter = try transaction.matter(id, from: shelf) else { return nil }
+            return (matter, try beside(transaction, matter))
+        }
+        guard let read else { throw Problem.notFound }
+        let found = read.matter
         // Only what a finished read saw is put by: what a transaction added may yet be rolled back.
         shelf.put(found)
         let view = Allowed.requesterOrStaff(.viewCases)
@@ -20,7 +32,7 @@ extension Casework {
             throw error
         }
         try await record(.viewed, of: id, by: actor, at: now)
-        return found
+        return read
     }
 
     /// Both clocks of a case today.

@@ -8,10 +8,18 @@ extension Desk {
     ///
     /// - Throws: `Problem.notFound`, and `Problem.notAllowed` for a case about the person who asks.
     func open(_ visit: StaffVisit) async throws -> OpenedCase {
-        let matter = try await casework.open(try visit.identifier("case"), by: visit.actor)
+        let (matter, similar) = try await casework.open(try visit.identifier("case"), by: visit.actor) {
+            transaction, matter in
+            try transaction.possibleDuplicates(
+                nhsNumber: matter.subject.nhsNumber?.digits, subjectName: matter.subject.name.full,
+                dateOfBirth: matter.subject.dateOfBirth, except: matter.id)
+        }
+        let judged = Dictionary(
+            matter.judgedDuplicates.map { ($0.other, $0.isDuplicate) }, uniquingKeysWith: { _, last in last })
         return OpenedCase(
             matter: matter, policy: try casework.policy(of: matter), clock: try reading(of: matter),
-            kin: try await kin(of: matter), staff: visit.staff, trust: casework.trust, today: visit.today,
+            kin: similar.map { KindredCase($0, judged: judged[$0.id]) }, staff: visit.staff, trust: casework.trust,
+            today: visit.today,
             surroundings: casework.surroundings)
     }
 
@@ -24,16 +32,5 @@ extension Desk {
         } catch let unknown as HolidaysUnknown {
             return .unknown(unknown.reason.text)
         }
-    }
-
-    private func kin(of matter: Case) async throws -> [KindredCase] {
-        let judged = Dictionary(
-            matter.judgedDuplicates.map { ($0.other, $0.isDuplicate) }, uniquingKeysWith: { _, last in last })
-        let found = try await casework.store.read { transaction in
-            try transaction.possibleDuplicates(
-                nhsNumber: matter.subject.nhsNumber?.digits, subjectName: matter.subject.name.full,
-                dateOfBirth: matter.subject.dateOfBirth, except: matter.id)
-        }
-        return found.map { KindredCase($0, judged: judged[$0.id]) }
     }
 }

@@ -57,11 +57,13 @@ struct SealedFormat: Sendable {
     func open(
         record: Int, isLast: Bool, count: Int, read: (UnsafeMutableRawBufferPointer) throws -> Void
     ) throws -> Data {
-        // Laid out as a sealed box wants it, so that nothing is copied on the way.
-        var combined = Data(count: Self.nonceSize + count + Self.tagSize)
-        try combined.withUnsafeMutableBytes { bytes in
+        // Laid out as a sealed box wants it, and not cleared before it is filled.
+        let combined = try [UInt8](unsafeUninitializedCapacity: Self.nonceSize + count + Self.tagSize) {
+            bytes, filled in
+            let bytes = UnsafeMutableRawBufferPointer(start: bytes.baseAddress, count: bytes.count)
             bytes.copyBytes(from: Self.nonce(record))
             try read(UnsafeMutableRawBufferPointer(rebasing: bytes[Self.nonceSize...]))
+            filled = bytes.count
         }
         do {
             return try AES.GCM.open(

@@ -222,8 +222,13 @@ extension [UInt8] {
 }
 
 extension StringProtocol {
-    /// Without spaces and tabs at both ends.
+    /// Without spaces and tabs at both ends. Looked for byte by byte: every cookie and header goes through here, and
+    /// to find the ends of characters took a tenth of a small request.
     func trimmed() -> String {
-        String(drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+        let bytes = Substring(self).utf8
+        let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
+        guard let first = bytes.firstIndex(where: { !isBlank($0) }), let last = bytes.lastIndex(where: { !isBlank($0) })
+        else { return "" }
+        return String(Substring(bytes[first...last]))
     }
 }

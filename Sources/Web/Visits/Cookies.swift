@@ -6,7 +6,7 @@ import Rights
 struct VisitCookies: Sendable {
     /// The token of the session, if the browser sent one.
     let session: String?
-    /// What ties a form to a browser that has no session yet.
+    /// What ties a form to a browser that has no session yet; empty for one that has.
     let visit: String
     /// Whether `visit` is new and must be given to the browser.
     let isNew: Bool
@@ -29,9 +29,12 @@ struct VisitCookies: Sendable {
         if let known = all["\(prefix)visit"], known.utf8.count == 43 {
             visit = known
             isNew = false
-        } else {
+        } else if session == nil {
             visit = base64URL(site.surroundings.random(32))
             isNew = true
+        } else {
+            visit = ""
+            isNew = false
         }
     }
 

@@ -33,7 +33,7 @@ package struct SiteResponder: HTTPResponder {
             connection.closeSoon()
         }
         SecurityHeaders.add(to: &answer.response, site: site, request: blank.id)
-        if blank.cookies.isNew, blank.cookies.session == nil, answer.isPage {
+        if blank.cookies.isNew, answer.isPage {
             answer.response.setCookie(.visit, blank.cookies.visit, on: blank)
         }
         log(request, answer, blank, since: started)

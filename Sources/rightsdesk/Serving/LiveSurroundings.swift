@@ -24,7 +24,13 @@ extension Surroundings {
             },
             random: { count in
                 var generator = SystemRandomNumberGenerator()
-                return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+                var bytes: [UInt8] = []
+                bytes.reserveCapacity(count + 7)
+                // Eight at a time, because each time the system is asked.
+                while bytes.count < count {
+                    withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) }
+                }
+                return Array(bytes.prefix(count))
             })
     }
 

@@ -37,6 +37,7 @@ extension Installation {
     ///
     /// - Parameter ready: called once both sites listen, with their addresses.
     func serve(_ ready: @escaping @Sendable (_ portal: String, _ desk: String) -> Void) async throws {
+        Allocator.prepareForServing()
         let now = surroundings.now
         let logger = Logger(label: "rightsdesk") { JSONLines(label: $0, now: now) }
         let portal = try portal(logger)
