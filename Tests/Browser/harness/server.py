@@ -70,6 +70,18 @@ class Server:
         finally:
             self._process = None
 
+    def kill(self) -> None:
+        """The power goes: it has no time for anything."""
+        assert self._process is not None, "it is not running"
+        self._process.kill()
+        self._process.wait()
+        self._process = None
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None, "it is not running"
+        return self._process.pid
+
     @property
     def printed(self) -> str:
         return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
