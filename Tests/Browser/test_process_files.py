@@ -3,8 +3,6 @@
 import hashlib
 import os
 import re
-import shutil
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
