@@ -63,7 +63,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Rights", "Casework", hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"), http,
+                "Rights", "Store", "Casework", hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"),
+                http,
                 crypto, nio, posix, logging,
             ],
             exclude: ["Assets"],
@@ -129,7 +130,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Rights", "Casework", "Web", "TestSupport", hummingbird, http, logging,
+                "Rights", "Store", "Casework", "Web", "TestSupport", hummingbird, http, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), nio,
             ],
             exclude: ["Upstream"],

@@ -10,6 +10,8 @@ struct HeldForm: Error {
         case signedOut
         /// A field held more than any answer can.
         case tooLong
+        /// The trust's disk is full: nothing of what the form was to change was kept.
+        case noRoom
     }
 
     let fields: FormFields
@@ -57,6 +59,15 @@ struct HeldForm: Error {
                     <h1>Your answer is too long</h1>\
                     <p>We kept the first part of it. Shorten it, then send your answers. If you have more to say, \
                     upload it as a document.</p>\(resend(visit))
+                    """))
+        case .noRoom:
+            Page(
+                "We could not save this", status: .serviceUnavailable,
+                .twoThirds(
+                    """
+                    <h1>We could not save this</h1>\
+                    <p>There is no room left on our side. It is not your fault, and what was saved before is still \
+                    there. Wait a few minutes, then try again.</p>\(resend(visit))
                     """))
         }
     }

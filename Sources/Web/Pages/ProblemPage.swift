@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Rights
+import Store
 
 /// The page for whatever went wrong. A person is told what they can be told; only the log has the rest.
 enum ProblemPage {
@@ -9,7 +10,9 @@ enum ProblemPage {
         switch error {
         case let problem as Problem: return visit.show(page(for: problem))
         case let refusal as Refusal: return response(to: refusal, on: visit)
-        case let held as HeldForm: return visit.show(held.page(for: visit))
+        case let held as HeldForm:
+            if held.cause == .noRoom { log(StoreError.diskFull, on: visit) }
+            return visit.show(held.page(for: visit))
         case let refused as BodyRefused: return visit.show(page(for: refused))
         case let problem as MultipartProblem: return visit.show(page(for: problem))
         case let wrong as WrongMethod:
@@ -22,12 +25,25 @@ enum ProblemPage {
                 plain(
                     "This address is not in use",
                     "<p>Use the address you were given: \(visit.site.origin.description)</p>", .misdirectedRequest))
+        case StoreError.diskFull:
+            log(error, on: visit)
+            return visit.show(
+                plain(
+                    "We cannot do this now",
+                    """
+                    <p>There is no room left on our side. Nothing was changed, and what was saved before is still \
+                    there. Wait a few minutes, then try again.</p>
+                    """, .serviceUnavailable))
         default:
-            visit.site.logger.error(
-                "internal error",
-                metadata: ["request_id": "\(visit.id)", "route": "\(visit.pattern)", "error": "\(kind(of: error))"])
+            log(error, on: visit)
             return visit.show(internalError(visit))
         }
+    }
+
+    private static func log(_ error: any Error, on visit: Visit) {
+        visit.site.logger.error(
+            "internal error",
+            metadata: ["request_id": "\(visit.id)", "route": "\(visit.pattern)", "error": "\(kind(of: error))"])
     }
 
     private static func page(for problem: Problem) -> Page {

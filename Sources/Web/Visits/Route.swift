@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Rights
+import Store
 
 /// Who may call a route. The type of the visit follows from it: what is for requesters gets a `RequesterVisit`, which
 /// cannot be made without a session.
@@ -99,7 +100,9 @@ package struct Route: Sendable {
                 throw HeldForm(form.fields, because: .signedOut)
             }
             guard form.fields.tooLong.isEmpty else { throw HeldForm(form.fields, because: .tooLong) }
-            return try await respond(admitted, form)
+            do { return try await respond(admitted, form) } catch StoreError.diskFull {
+                throw HeldForm(form.fields, because: .noRoom)
+            }
         }
     }
 

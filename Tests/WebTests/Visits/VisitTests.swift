@@ -1,5 +1,6 @@
 import HTTPTypes
 import Rights
+import Store
 import TestSupport
 import Testing
 
@@ -66,6 +67,8 @@ import Testing
         .get("/refused", .anyone) { _ in throw Problem.refused([Reason("a", "First <reason>"), Reason("b", "Second")])
         },
         .get("/conflict", .anyone) { _ in throw Problem.conflict("Somebody paused it.") },
+        .get("/full", .anyone) { _ in throw StoreError.diskFull },
+        .post("/full", .anyone) { _, _ in throw StoreError.diskFull },
         .get("/broken", .anyone) { _ in throw Broken.patient("Amina Rahman") },
     ]
 
@@ -165,6 +168,17 @@ import Testing
         #expect(
             try await browser.get("/nowhere").title
                 == "Page not found – Access to records – Meadowbank Hospitals NHS Foundation Trust")
+    }
+
+    @Test("Where the disk is full, everybody is told so, and nothing typed is lost")
+    func noRoom() async throws {
+        let browser = await Self.browser()
+        let page = try await browser.get("/full")
+        #expect(page.status == .serviceUnavailable && page.text.contains("There is no room left on our side"))
+        _ = try await browser.get("/")
+        let held = try await browser.post("/full", ["note": "Written at length"])
+        #expect(held.status == .serviceUnavailable && held.text.contains("There is no room left on our side"))
+        #expect(held.text.contains("name=\"note\" value=\"Written at length\"") && held.text.contains("Send again"))
     }
 
     @Test("A form that is shown again keeps its values and its sending, and says so in title and status")
