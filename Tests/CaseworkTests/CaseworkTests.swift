@@ -148,6 +148,16 @@ import Testing
         #expect(try await casework.store.read { try $0.search("rahman", limit: 10) }.count == 3)
     }
 
+    @Test("a rebuild that cannot be finished leaves the lists and the search as they were")
+    func unfinishedRebuild() async throws {
+        var ids: [Case.ID] = []
+        for _ in 0..<3 { ids.append(try await premises.runningCase()) }
+        try await premises.damage(ids[1])
+        await #expect(throws: StoreError.tampered(case: ids[1].text, sequence: 1)) { try await casework.rebuild() }
+        #expect(try await casework.store.read { try $0.count(SummaryFilter()) } == 3)
+        #expect(try await casework.store.read { try $0.search("rahman", limit: 10) }.count == 3)
+    }
+
     @Test("mails to a requester hold the reference and nothing else about anybody")
     func mails() async throws {
         try await premises.openAccount()

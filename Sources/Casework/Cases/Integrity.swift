@@ -2,28 +2,44 @@ import Rights
 import Store
 
 extension Casework {
-    /// Makes every summary and the search index anew from the facts.
+    /// Makes every summary and the search index anew from the facts. The lists are emptied and filled in one
+    /// transaction, so that a process that dies on the way, or a case that cannot be read, leaves them as they were.
     ///
-    /// - Parameter progress: called with the number of cases done and of all.
+    /// - Parameter progress: called with the number of cases read and of all.
     /// - Returns: how many cases there are.
     package func rebuild(progress: @Sendable (Int, Int) -> Void = { _, _ in }) async throws -> Int {
-        let ids = try await store.write { transaction in
-            try transaction.clearSummaries()
-            return try transaction.caseIDs()
-        }
+        let ids = try await store.read { try $0.caseIDs() }
+        // Read beforehand, batch by batch: the transaction that writes holds up whoever else writes.
+        var made: [Case.ID: Summary] = [:]
         let batch = 200
         for start in stride(from: 0, to: ids.count, by: batch) {
-            let part = Array(ids[start..<min(start + batch, ids.count)])
-            try await store.write { [self] transaction in
-                for id in part {
-                    guard let matter = try transaction.matter(id), let last = matter.entries.last else { continue }
-                    let situation = try situation(
-                        of: matter, for: .system("Rebuild"), on: surroundings.day(last.recorded), at: last.recorded)
-                    try keepSummary(of: matter, in: situation, transaction)
-                }
+            let part = ids[start..<min(start + batch, ids.count)]
+            let summaries = try await store.read { [self] transaction in
+                try part.compactMap { try summaryMadeAnew(of: $0, transaction) }
             }
+            for summary in summaries { made[summary.id] = summary }
             progress(min(start + batch, ids.count), ids.count)
         }
-        return ids.count
+        return try await store.write { [self, made] transaction in
+            try transaction.clearSummaries()
+            let ids = try transaction.caseIDs()
+            for id in ids {
+                // Somebody may have worked on the case in the meantime, or begun it.
+                if let summary = made[id], try transaction.lastSequence(of: id) == summary.lastSequence {
+                    try transaction.save(summary)
+                } else if let summary = try summaryMadeAnew(of: id, transaction) {
+                    try transaction.save(summary)
+                }
+            }
+            return ids.count
+        }
+    }
+
+    private func summaryMadeAnew(of id: Case.ID, _ transaction: Transaction) throws -> Summary? {
+        guard let matter = try transaction.matter(id), let last = matter.entries.last else { return nil }
+        return try summary(
+            of: matter,
+            in: situation(
+                of: matter, for: .system("Rebuild"), on: surroundings.day(last.recorded), at: last.recorded))
     }
 }

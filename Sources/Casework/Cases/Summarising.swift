@@ -2,13 +2,17 @@ import Rights
 import Store
 
 extension Casework {
-    /// Computes what lists and search show of a case and keeps it. Nothing in it depends on today, so that making
-    /// it anew gives the same.
+    /// Computes what lists and search show of a case and keeps it.
     func keepSummary(of matter: Case, in situation: Situation, _ transaction: Transaction) throws {
+        try transaction.save(summary(of: matter, in: situation))
+    }
+
+    /// What lists and search show of a case. Nothing in it depends on today, so that making it anew gives the same.
+    func summary(of matter: Case, in situation: Situation) throws -> Summary {
         let clock = try matter.clock(
             under: situation.policy, holidays: situation.holidays, on: situation.today)
-        let loggedOn = surroundings.day(matter.loggedAt)
-        try transaction.save(matter.summary(clock: clock, policy: situation.policy, loggedOn: loggedOn))
+        return matter.summary(
+            clock: clock, policy: situation.policy, loggedOn: surroundings.day(matter.loggedAt))
     }
 }
 
