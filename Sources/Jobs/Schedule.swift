@@ -1,7 +1,7 @@
 import Rights
 import Store
 
-/// What is done once a day. The day is part of the job's key, so that however many workers plan it, it is done once.
+/// What is done once a day, and what each worker does when it starts. The day is part of the job's key, so that however many workers plan it, it is done once.
 package struct Schedule: Sendable {
     /// One daily piece of work.
     package struct Daily: Hashable, Sendable {
@@ -17,10 +17,13 @@ package struct Schedule: Sendable {
     }
 
     private let daily: [Daily]
+    private let atStart: [String]
     private let surroundings: Surroundings
 
-    package init(_ daily: [Daily], surroundings: Surroundings) {
+    /// - Parameter atStart: kinds of work that every worker does once when it starts.
+    package init(_ daily: [Daily], atStart: [String] = [], surroundings: Surroundings) {
         self.daily = daily
+        self.atStart = atStart
         self.surroundings = surroundings
     }
 
@@ -33,6 +36,11 @@ package struct Schedule: Sendable {
                 kind: work.kind, body: day.description, dedupeKey: "\(work.kind):\(day)",
                 runAt: beginning + work.hour * 3600)
         }
+    }
+
+    /// What a worker does when it starts, by its name, which no other worker has.
+    func start(of worker: String) -> [NewJob] {
+        atStart.map { NewJob(kind: $0, body: "start", dedupeKey: "\($0):start:\(worker)") }
     }
 
     /// The first second of a day in the trust's zone. The zone is only known by asking which day a moment falls on.

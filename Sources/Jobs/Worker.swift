@@ -94,14 +94,16 @@ package final class Worker: Service {
         }
     }
 
-    /// Writes down what is to be done today, when the day is new to this worker.
+    /// Writes down what is to be done today, when the day is new to this worker, and what is to be done at its start.
     private func plan() async {
         let now = surroundings.now()
         let today = surroundings.day(now)
-        guard planned.withLock({ $0 }) != today else { return }
+        let last = planned.withLock { $0 }
+        guard last != today else { return }
         do {
-            try await store.write { [schedule] transaction in
-                for job in schedule.today(at: now) { try transaction.enqueue(job, at: now) }
+            try await store.write { [schedule, name] transaction in
+                let start = last == nil ? schedule.start(of: name) : []
+                for job in start + schedule.today(at: now) { try transaction.enqueue(job, at: now) }
             }
             planned.withLock { $0 = today }
         } catch {

@@ -54,8 +54,7 @@ struct ForgettingTests {
             let job = try transaction.claimJob(by: "test", at: now, lease: 1)
             try transaction.finish(job!.id, by: "test", at: now)
         }
-        let work = ForgetOldWork(
-            store: store, vault: premises.casework.vault, surroundings: premises.world.surroundings)
+        let work = ForgetOldWork(store: store, surroundings: premises.world.surroundings)
         premises.world.advance(days: 30)
         await night(work)
         let later = premises.world.now

@@ -20,6 +20,19 @@ struct ScheduleTests {
         #expect(work.performed == ["2026-03-02", "2026-03-03"])
     }
 
+    @Test("What is done at a start is done once by each worker that starts, whatever the day")
+    func start() async throws {
+        let shop = try Workshop()
+        let work = Rehearsed(.success(.done))
+        for _ in 0..<2 {
+            let worker = shop.worker(work, atStart: [Rehearsed.kind])
+            await worker.workOff()
+            shop.world.advance(days: 1)
+            await worker.workOff()
+        }
+        #expect(work.performed == ["start", "start"])
+    }
+
     @Test(
         "It waits for its hour on the trust's clocks",
         arguments: [("2026-03-02T00:30:00.000Z", 5 * 3600 + 1800), ("2026-07-02T00:30:00.000Z", 4 * 3600 + 1800)])

@@ -2,6 +2,7 @@ import Casework
 import Jobs
 import Logging
 import Rights
+import Store
 import TestSupport
 import Testing
 
@@ -16,12 +17,14 @@ struct WatchDueDatesTests {
     /// One morning's watch.
     private func watch() async throws {
         let worker = Worker(
-            store: premises.casework.store, work: [WatchDueDates(casework: premises.casework)],
+            store: premises.casework.store, work: [WatchDueDates(casework: premises.casework, logger: silent)],
             schedule: Schedule([.init(WatchDueDates.kind, hour: 6)], surroundings: premises.world.surroundings),
             bell: Bell(), surroundings: premises.world.surroundings,
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            logger: silent)
         await worker.workOff()
     }
+
+    private var silent: Logger { Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }) }
 
     private func alerts(of id: Case.ID) async throws -> [AlertRaised] {
         try await premises.casework.open(id, by: premises.staff).alerts
@@ -87,6 +90,19 @@ struct WatchDueDatesTests {
         try await watch()
         #expect(try await alerts(of: id).map(\.due) == [first, second])
         #expect(try await alerts(of: id).map(\.daysLeft) == [7, 7])
+    }
+
+    @Test("A case that cannot be read hides none of the others, and the watch is tried again for it")
+    func oneBadCase() async throws {
+        let first = try await premises.runningCase()
+        let middle = try await premises.runningCase()
+        let last = try await premises.runningCase()
+        go(to: try await due(middle) - 3)
+        for bad in [first, last] { try await premises.damage(bad) }
+        try await watch()
+        #expect(try await alerts(of: middle).map(\.daysLeft) == [3])
+        let again = try #require(try await premises.casework.store.read { try $0.nextJobMoment() })
+        #expect(again == premises.world.now + 60)
     }
 
     @Test("A closed case is nobody's breach")

@@ -95,7 +95,9 @@ import Testing
     func warned() async throws {
         let until = try #require(try await premises.matter(id).parts.first?.part.downloadUntil)
         func warnings() async throws -> [String] {
-            try await premises.casework.warnOfExpiry()
+            for id in try await premises.casework.casesWithFilesToFetch() {
+                try await premises.casework.warnOfExpiry(in: id)
+            }
             return try await premises.casework.store.read { [id] in try $0.messages(about: id) }.map(\.body)
                 .filter { $0.contains("that you have not downloaded") }
         }
@@ -113,7 +115,7 @@ import Testing
         let until = try #require(try await premises.matter(id).parts.first?.part.downloadUntil)
         _ = try await browser.get(file)
         premises.premises.world.advance(days: until - premises.premises.today - 1)
-        try await premises.casework.warnOfExpiry()
+        try await premises.casework.warnOfExpiry(in: id)
         let mails = try await premises.casework.store.read { [id] in try $0.messages(about: id) }
         #expect(!mails.contains { $0.body.contains("that you have not downloaded") })
     }

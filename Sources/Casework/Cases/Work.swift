@@ -16,6 +16,11 @@ package struct ScanOrder: Hashable, Sendable {
     package let caseID: Case.ID
     package let file: StoredFile.ID
 
+    init(caseID: Case.ID, file: StoredFile.ID) {
+        self.caseID = caseID
+        self.file = file
+    }
+
     /// Nothing for a body that no version of the program wrote.
     package init?(body: String) {
         let parts = body.split(separator: "/")

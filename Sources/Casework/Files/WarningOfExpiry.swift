@@ -2,23 +2,26 @@ import Rights
 import Store
 
 extension Casework {
-    /// Writes to requesters who have not fetched all of their files and soon cannot any more (S1-63). Of each part they
-    /// are told once, however often this is done.
-    package func warnOfExpiry() async throws {
+    /// The cases that may have files which can still be fetched.
+    package func casesWithFilesToFetch() async throws -> [Case.ID] {
+        // No policy leaves files longer than a year.
+        let since = surroundings.now() + -366 * 86_400
+        return try await store.read { try $0.cases(withFilesReleasedSince: since) }
+    }
+
+    /// Writes to the requester of a case who has not fetched all of the files and soon cannot any more (S1-63). Of each
+    /// part they are told once, however often this is done.
+    package func warnOfExpiry(in id: Case.ID) async throws {
         let now = surroundings.now()
         let today = surroundings.day(now)
-        // No policy leaves files longer than a year.
-        let cases = try await store.read { try $0.cases(withFilesReleasedSince: now + -366 * 86_400) }
-        for id in cases {
-            try await store.write { [self] transaction in
-                guard let matter = try transaction.matter(id) else { return }
-                let situation = try situation(of: matter, for: .system("Download watch"), on: today, at: now)
-                let days = situation.policy.periods.downloadWarningDays
-                for part in matter.parts where part.isExpiring(within: days, on: today) {
-                    try mail(
-                        .filesExpiring, about: matter, cause: "part-\(part.part.number)",
-                        adding: [.expires: part.part.downloadUntil.inWords], in: situation, transaction)
-                }
+        try await store.write { [self] transaction in
+            guard let matter = try transaction.matter(id) else { return }
+            let situation = try situation(of: matter, for: .system("Download watch"), on: today, at: now)
+            let days = situation.policy.periods.downloadWarningDays
+            for part in matter.parts where part.isExpiring(within: days, on: today) {
+                try mail(
+                    .filesExpiring, about: matter, cause: "part-\(part.part.number)",
+                    adding: [.expires: part.part.downloadUntil.inWords], in: situation, transaction)
             }
         }
         wakeWorker()

@@ -1,4 +1,5 @@
 import Casework
+import Logging
 import Rights
 import Store
 
@@ -9,13 +10,16 @@ package struct WatchDueDates: Work {
     package static let kind = "watch-due-dates"
 
     private let casework: Casework
+    private let logger: Logger
 
-    package init(casework: Casework) {
+    package init(casework: Casework, logger: Logger) {
         self.casework = casework
+        self.logger = logger
     }
 
     package func perform(_ job: Job) async throws -> WorkOutcome {
         let today = casework.surroundings.today
+        var round = Round(logger)
         // The farthest warning of any policy: cases keep the one they came in under.
         let horizon = today + 60
         var offset = 0
@@ -25,8 +29,10 @@ package struct WatchDueDates: Work {
             let page = try await casework.store.read { [filter, offset] in
                 try $0.summaries(filter, by: SummaryOrder(.due), offset: offset, limit: 200)
             }
-            for summary in page { try await watch(summary.id, on: today) }
-            guard page.count == 200 else { return .done }
+            for summary in page {
+                try await round.visit(summary.id) { try await watch(summary.id, on: today) }
+            }
+            guard page.count == 200 else { return round.outcome }
             offset += page.count
         }
     }

@@ -105,6 +105,29 @@ extension Transaction {
         try execute("DELETE FROM file WHERE file_id = $1 AND case_id IS NULL", file) == 1
     }
 
+    /// Whether there is a row of this file, of a draft's or a case's.
+    package func isKept(_ file: StoredFile.ID) throws -> Bool {
+        try first("SELECT 1 FROM file WHERE file_id = $1", file) { try $0.integer(0) } != nil
+    }
+
+    /// Files of cases that came before an instant and that nothing was found out about, oldest first.
+    package func filesOfCases(
+        receivedBefore moment: Moment
+    ) throws -> [(file: StoredFile.ID, caseID: Case.ID)] {
+        try all(
+            """
+            SELECT file_id, case_id FROM file
+            WHERE case_id IS NOT NULL AND state = 'received' AND added_at < $1 ORDER BY added_at, file_id
+            """, moment
+        ) { (file: try $0.identifier(0), caseID: try $0.identifier(1)) }
+    }
+
+    /// Forgets a file that was kept for a case, of which the case's history knows nothing; the caller then removes it
+    /// from the vault. False if it is gone, or something was found out about it.
+    package func forget(_ file: StoredFile.ID, of id: Case.ID) throws -> Bool {
+        try execute("DELETE FROM file WHERE file_id = $1 AND case_id = $2 AND state = 'received'", file, id) == 1
+    }
+
     /// Writes down that a file left in a part of a release.
     ///
     /// Throws `StoreError.constraintViolated` if the file is not of this case: the schema itself refuses it, and with

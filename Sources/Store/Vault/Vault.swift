@@ -24,8 +24,8 @@ package enum VaultError: Error, Hashable, Sendable {
 /// Files at rest, encrypted under the key of their case, streamed in and out. However large a file is, a stream
 /// holds a few records of it in memory.
 package struct Vault: Sendable {
-    private let folder: String
-    private let threads: NIOThreadPool
+    let folder: String
+    let threads: NIOThreadPool
     private let surroundings: Surroundings
     /// Large enough that a hop to a thread costs little beside its encryption, small enough for many streams at once
     /// and for reading a little from the middle.

@@ -73,17 +73,17 @@ struct Installation: Sendable {
             work: [
                 DeliverMessage(casework: casework, mail: mail, texts: unset, logger: logger),
                 ScanFile(casework: casework, scan: scan, opensUnscanned: isDemo || settings.scanner == .none),
-                WatchDueDates(casework: casework),
-                ForgetOldWork(store: casework.store, vault: casework.vault, surroundings: surroundings),
-                ForgetDrafts(casework: casework), WarnOfExpiry(casework: casework),
-                ForgetAccountRemnants(accounts: accounts),
+                WatchDueDates(casework: casework, logger: logger),
+                ForgetOldWork(store: casework.store, surroundings: surroundings),
+                ForgetDrafts(casework: casework), WarnOfExpiry(casework: casework, logger: logger),
+                ForgetAccountRemnants(accounts: accounts), SweepFiles(casework: casework, logger: logger),
             ],
             schedule: Schedule(
                 [
                     .init(WatchDueDates.kind, hour: 6), .init(WarnOfExpiry.kind, hour: 6),
                     .init(ForgetOldWork.kind, hour: 3), .init(ForgetDrafts.kind, hour: 3),
-                    .init(ForgetAccountRemnants.kind, hour: 3),
-                ], surroundings: surroundings),
+                    .init(ForgetAccountRemnants.kind, hour: 3), .init(SweepFiles.kind, hour: 3),
+                ], atStart: [SweepFiles.kind], surroundings: surroundings),
             bell: bell, surroundings: surroundings, logger: logger)
     }
 }
