@@ -12,7 +12,7 @@ export SWIFT_DETERMINISTIC_HASHING = 1
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-swift test-browser lint format bench clean setup-run setup-test scratch
+.PHONY: help run build test test-swift test-browser proof lint format bench clean setup-run setup-test scratch
 
 # One named, timed step. The time is printed when the step fails too.
 define step
@@ -55,6 +55,12 @@ WAYS = -k "not phone and not keyboard and not every_page and not first_administr
 test-browser: setup-test scratch ## The browser suite, on the debug build: ARGS= for pytest
 	$(call step,build,swift build --scratch-path "$(SCRATCH)" --product rightsdesk)
 	$(call step,browser suite,RIGHTSDESK="$(SCRATCH)/debug/rightsdesk" "$(CACHE)/browser/bin/pytest" Tests/Browser $(WAYS) $(ARGS))
+
+# `make test` has the same with fewer kills and a smaller file, on the debug build.
+proof: setup-test scratch ## The long proofs on the release build: 200 kills, a full disk, 2 GB in and out
+	$(call step,build for release,$(release))
+	$(call step,proofs with whole processes,RIGHTSDESK="$(SCRATCH)/release/rightsdesk" "$(CACHE)/browser/bin/pytest" \
+		Tests/Browser/test_process_*.py --kills 200 --large-file 2048 --durations 5 $(ARGS))
 
 lint: ## Formatting, the arrows between the rooms, the rules of the house
 	$(call step,swift format,swift format lint --strict --recursive Package.swift Sources Tests Benchmarks)

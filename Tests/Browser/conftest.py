@@ -19,6 +19,28 @@ ADMINISTRATOR_PASSWORD = "saddle velvet quickly 58"
 Arrival = Callable[..., Person]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("proofs with whole processes")
+    group.addoption("--kills", type=int, default=24, help="how often the server is killed while it writes")
+    group.addoption("--large-file", type=int, default=512, metavar="MB", help="the size of the largest upload")
+
+
+FIGURES = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Keeps a measured figure; all are printed when the run is over."""
+    return request.config.stash.setdefault(FIGURES, []).append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if figures := config.stash.get(FIGURES, []):
+        terminalreporter.section("figures")
+        for line in figures:
+            terminalreporter.line(line)
+
+
 def pytest_sessionstart() -> None:
     shutil.rmtree(OUTPUT / "screenshots", ignore_errors=True)
     shutil.rmtree(PAGES, ignore_errors=True)
@@ -50,6 +72,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     started.stop()
     OUTPUT.mkdir(exist_ok=True)
     shutil.copy(started.log, OUTPUT / "browser-suite-server.log")
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a demonstration that has stopped: copied where a test needs a server of its own."""
+    once = Server(tmp_path_factory.mktemp("seeded"))
+    once.start()
+    once.stop()
+    return once.data
 
 
 @pytest.fixture(scope="session")

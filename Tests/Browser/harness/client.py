@@ -25,6 +25,12 @@ class Answer:
         """What the page says, without its markup."""
         return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", self.text)).split())
 
+    def form(self, action: str) -> Fields:
+        """The fields of the page's form that is sent to `action`, filled as the page fills them."""
+        found = re.search(rf'<form[^>]*action="{re.escape(html.escape(action))}".*?</form>', self.text, re.DOTALL)
+        assert found, f"no form to {action}, but {self.status}: {self.words[:300]}"
+        return dict(_fields(found.group()))
+
 
 @dataclass(frozen=True)
 class Attachment:
@@ -53,11 +59,7 @@ class Client:
         return self._asks("GET", path)
 
     def form(self, path: str, action: str) -> Fields:
-        """The fields of the page's form that is sent to `action`, filled as the page fills them."""
-        page = self.gets(path)
-        found = re.search(rf'<form[^>]*action="{re.escape(html.escape(action))}".*?</form>', page.text, re.DOTALL)
-        assert found, f"{path} has no form to {action}, it answered {page.status}: {page.words[:300]}"
-        return dict(_fields(found.group()))
+        return self.gets(path).form(action)
 
     def sends(self, action: str, fields: Fields) -> Answer:
         body = urllib.parse.urlencode(fields).encode()
@@ -97,6 +99,11 @@ class Client:
         assert response.status == 200, f"{path} answered {response.status}"
         while piece := response.read(1 << 20):
             yield piece
+
+    def downloads_part(self, path: str, part: str) -> tuple[int, str, bytes]:
+        """Asks for `part` in the words of HTTP, `bytes=0-99`: the status, which part it is of what, and its bytes."""
+        response = self._request("GET", path, None, {"Range": part})
+        return response.status, response.headers.get("Content-Range", ""), response.read()
 
     def signs_in_at_desk(self, email: str, password: str, code) -> None:
         """`code` gives the digits of the text message, once it was sent."""

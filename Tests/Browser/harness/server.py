@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import time
@@ -14,14 +15,21 @@ from .member import Known
 from .outbox import Outbox
 
 ROOT = Path(__file__).resolve().parents[3]
-PATIENCE = 90  # seconds for a debug build to seed and answer
+PATIENCE = 240  # seconds for a debug build to seed and answer on a busy machine
 
 
 class Server:
-    """The demonstration; or, with `is_demo` off, the product as a trust serves it, on an empty data folder."""
+    """The demonstration; or, with `is_demo` off, the product as a trust serves it, on an empty data folder.
 
-    def __init__(self, folder: Path, settings: dict[str, str] | None = None, *, is_demo: bool = True) -> None:
+    `seeded` is a demonstration's data folder, of a server that has stopped, to start from a copy of.
+    """
+
+    def __init__(
+        self, folder: Path, settings: dict[str, str] | None = None, *, is_demo: bool = True, seeded: Path | None = None
+    ) -> None:
         self.data = folder / "data"
+        if seeded:
+            shutil.copytree(seeded, self.data)
         self.log = folder / "server.log"
         port = free_pair_of_ports()
         self.portal = f"http://127.0.0.1:{port}"
