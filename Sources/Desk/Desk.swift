@@ -16,7 +16,7 @@ package struct Desk: Sendable {
     package var routes: [Route] {
         listRoutes + searchRoutes + intakeRoutes + adviceRoutes + reportRoutes + settingsRoutes + caseRoutes
             + caseFormRoutes
-            + fileRoutes + viewRoutes
+            + fileRoutes + viewRoutes + failedWorkRoutes
     }
 
     /// The links under the header, as far as somebody's role includes them.

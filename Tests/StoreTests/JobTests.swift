@@ -118,9 +118,23 @@ import Testing
         #expect(try await claim() == nil)
 
         let (id, now) = (try #require(dead.first?.id), world.now)
-        #expect(try await store.write { try $0.revive(id, at: now) })
-        #expect(try await store.write { try $0.revive(id, at: now) } == false)
+        #expect(try await store.write { try $0.revive(id, at: now) }?.body == "one")
+        #expect(try await store.write { try $0.revive(id, at: now) } == nil)
         #expect(try await claim()?.attempts == 1)
+    }
+
+    @Test("A dead job that a person dismisses is done with; one that is not dead cannot be dismissed")
+    func dismissed() async throws {
+        _ = try await enqueue("one")
+        let (job, now) = (try #require(try await claim()), world.now)
+        #expect(try await store.write { try $0.dismiss(job.id, at: now) } == nil)
+        _ = try await store.write { try $0.fail(job, by: "a", error: "no answer", at: now, most: 0) }
+        #expect(try await store.read { try $0.countDeadJobs() } == 1)
+        #expect(try await store.write { try $0.dismiss(job.id, at: now) }?.id == job.id)
+        #expect(try await store.write { try $0.revive(job.id, at: now) } == nil)
+        #expect(try await store.read { try $0.countDeadJobs() } == 0)
+        world.advance(days: 30)
+        #expect(try await claim() == nil)
     }
 
     @Test("No wait is longer than a day, however often a job may fail")

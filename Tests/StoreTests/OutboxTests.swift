@@ -83,15 +83,21 @@ import Testing
         #expect(after.state == .sent && after.settled == now && after.body == (keepingBody ? "Hello" : ""))
     }
 
-    @Test("A message that could not be sent is listed for a person")
+    @Test("A message that was given up can be sent after all, or its text is forgotten")
     func dead() async throws {
         _ = try await post("a")
-        _ = try await post("b")
         let message = try #require(try await claimMessage())
         let now = world.now
         #expect(try await store.write { try $0.markDead(message.id, error: "550 no such mailbox", at: now) })
-        let dead = try await store.read { try $0.deadMessages() }
-        #expect(dead.map(\.id) == [message.id] && dead.first?.error == "550 no such mailbox")
+        let dead = try await store.read { try $0.message(message.id) }
+        #expect(dead?.state == .dead && dead?.error == "550 no such mailbox")
+        try await store.write { try $0.requeue(message.id) }
+        #expect(try await store.read { try $0.message(message.id) } == message)
+        try await store.write { try $0.forgetText(of: message.id) }
+        #expect(try await store.read { try $0.message(message.id) }?.body == "Hello", "it is not dead")
+        #expect(try await store.write { try $0.markDead(message.id, error: "550 no such mailbox", at: now) })
+        try await store.write { try $0.forgetText(of: message.id) }
+        #expect(try await store.read { try $0.message(message.id) }?.body == "")
     }
 }
 

@@ -3,7 +3,7 @@ import Store
 
 extension NewJob {
     /// The kind of the job that inspects a file; its body is `case/file`.
-    package static let scanKind = "scan-file"
+    package static let scanKind = WorkKind.scanFile.rawValue
 
     /// A file of a case is to be inspected. Its key is the file: one inspection, however often it is asked for.
     package static func scan(_ file: StoredFile.ID, of id: Case.ID) -> NewJob {

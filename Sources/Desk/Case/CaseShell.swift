@@ -27,4 +27,5 @@ enum Place {
     static let advice = "/advice"
     static let compliance = "/reports/compliance"
     static let settings = "/settings"
+    static let failedWork = "/settings/failed-work"
 }

@@ -59,6 +59,8 @@ struct ViewsPage {
             return "Opened the file \(file?.file.name ?? "")"
         case .searched: return "Found the case by a search"
         case .signedIn, .signInRefused, .signedOut: return "Signed in or out"
+        case .retriedWork: return "Let failed work be tried again"
+        case .dismissedWork: return "Took failed work off the list"
         }
     }
 }

@@ -15,6 +15,13 @@ extension Desk {
                 ]
                 if visit.may(.administer) {
                     links.append((Link("Staff accounts", StaffPlace.list), "Who may do what, and until when.", ""))
+                    let failed = try await casework.failedWork(offset: 0, limit: 0, for: visit.staff).count
+                    links.append(
+                        (
+                            Link("Work that failed", Place.failedWork),
+                            "Messages that could not be sent, files that could not be checked.",
+                            failed > 0 ? .tag("\(failed) to look at", .red) : ""
+                        ))
                 }
                 return visit.show(
                     Page(

@@ -7,7 +7,7 @@ import Store
 /// Hands a message of the outbox to what carries it. Each is sent once, as far as mail allows that: after a crash
 /// between handing over and writing it down it goes again with the same Message-ID, so that mail programs show it once.
 package struct DeliverMessage: Work {
-    package static let kind = OutgoingMessage.jobKind
+    package static let kind = WorkKind.sendMessage.rawValue
 
     private let casework: Casework
     private let mail: any MailTransport

@@ -5,7 +5,7 @@ import Store
 /// Each night: forgets what nobody can sign in with any more. With the links go the addresses that asked for an
 /// account and never proved to be somebody's (S1-17): no account was made for them.
 package struct ForgetAccountRemnants: Work {
-    package static let kind = "forget-account-remnants"
+    package static let kind = WorkKind.forgetAccountRemnants.rawValue
 
     private let accounts: Accounts
 

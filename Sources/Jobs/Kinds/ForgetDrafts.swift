@@ -5,7 +5,7 @@ import Store
 /// Each night: deletes requests that were begun and never sent, and files that came with a message that was never
 /// sent (S1-38).
 package struct ForgetDrafts: Work {
-    package static let kind = "forget-drafts"
+    package static let kind = WorkKind.forgetDrafts.rawValue
 
     private let casework: Casework
 

@@ -1,9 +1,10 @@
+import Casework
 import Rights
 import Store
 
 /// Each night: forgets jobs that were finished a month ago.
 package struct ForgetOldWork: Work {
-    package static let kind = "forget-old-work"
+    package static let kind = WorkKind.forgetOldWork.rawValue
 
     private let store: Store
     private let surroundings: Surroundings

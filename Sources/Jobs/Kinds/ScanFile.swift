@@ -5,7 +5,7 @@ import Store
 
 /// Looks for malware in a file that came into a case. Until a scan has found it clean, nobody opens it.
 package struct ScanFile: Work {
-    package static let kind = NewJob.scanKind
+    package static let kind = WorkKind.scanFile.rawValue
 
     private let casework: Casework
     private let scan: MalwareScan

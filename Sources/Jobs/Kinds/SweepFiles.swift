@@ -6,7 +6,7 @@ import Store
 /// At every start and each night: takes away what uploads left behind that were cut off by a crash, a lost connection
 /// or a refused form.
 package struct SweepFiles: Work {
-    package static let kind = "sweep-files"
+    package static let kind = WorkKind.sweepFiles.rawValue
 
     private let casework: Casework
     private let logger: Logger

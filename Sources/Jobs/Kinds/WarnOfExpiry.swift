@@ -4,7 +4,7 @@ import Store
 
 /// Each morning: tells requesters of files that soon can no longer be fetched (S1-63).
 package struct WarnOfExpiry: Work {
-    package static let kind = "warn-of-expiry"
+    package static let kind = WorkKind.warnOfExpiry.rawValue
 
     private let casework: Casework
     private let logger: Logger

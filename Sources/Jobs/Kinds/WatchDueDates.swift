@@ -7,7 +7,7 @@ import Store
 /// S2-012). Whether somebody was told already is read from the case, so that doing it twice tells nobody twice, and a
 /// day on which nothing ran is made up for.
 package struct WatchDueDates: Work {
-    package static let kind = "watch-due-dates"
+    package static let kind = WorkKind.watchDueDates.rawValue
 
     private let casework: Casework
     private let logger: Logger

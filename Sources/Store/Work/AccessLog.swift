@@ -9,6 +9,9 @@ package enum AccessKind: String, CaseIterable, Sendable {
     case signedIn = "signed-in"
     case signInRefused = "sign-in-refused"
     case signedOut = "signed-out"
+    /// Work that was given up; the detail is the job's identifier.
+    case retriedWork = "retried-work"
+    case dismissedWork = "dismissed-work"
 }
 
 /// A line of the access log.

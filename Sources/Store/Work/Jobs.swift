@@ -26,19 +26,22 @@ package struct Job: Hashable, Sendable {
     package let id: ID
     package let kind: String
     package let body: String
+    /// When it was written down.
+    package let madeAt: Moment
     /// How often it was claimed, this time included.
     package let attempts: Int
     /// Why it failed the last time.
     package let error: String?
 
-    static let columns = "job_id, kind, body, attempts, error"
+    static let columns = "job_id, kind, body, made_at, attempts, error"
 
     init(_ row: Row) throws {
         id = try row.identifier(0)
         kind = try row.text(1)
         body = try row.text(2)
-        attempts = try row.integer(3)
-        error = try row.optionalText(4)
+        madeAt = try row.moment(3)
+        attempts = try row.integer(4)
+        error = try row.optionalText(5)
     }
 }
 
@@ -137,20 +140,38 @@ extension Transaction {
         let due = try first(
             "SELECT run_at FROM job WHERE state = 'waiting' AND run_at <= $1 ORDER BY run_at LIMIT 1", now
         ) { try $0.moment(0) }
-        let dead = try first("SELECT count(*) FROM job WHERE state = 'dead'") { try $0.integer(0) }
-        return WorkWaiting(dueSince: due, dead: dead ?? 0)
+        return WorkWaiting(dueSince: due, dead: try countDeadJobs())
     }
 
-    /// Jobs that a person has to look at, oldest first.
-    package func deadJobs(limit: Int = 100) throws -> [Job] {
-        try all("SELECT \(Job.columns) FROM job WHERE state = 'dead' ORDER BY job_id LIMIT $1", limit) { try Job($0) }
+    /// Jobs that a person has to look at, the newest first.
+    package func deadJobs(offset: Int = 0, limit: Int = 100) throws -> [Job] {
+        try all(
+            "SELECT \(Job.columns) FROM job WHERE state = 'dead' ORDER BY job_id DESC LIMIT $1 OFFSET $2", limit, offset
+        ) { try Job($0) }
     }
 
-    /// Lets a dead job be tried again from the beginning. False if it is not dead (any more).
-    package func revive(_ job: Job.ID, at now: Moment) throws -> Bool {
-        try execute(
-            "UPDATE job SET state = 'waiting', attempts = 0, run_at = $2 WHERE job_id = $1 AND state = 'dead'",
-            job, now) == 1
+    package func countDeadJobs() throws -> Int {
+        try first("SELECT count(*) FROM job WHERE state = 'dead'") { try $0.integer(0) } ?? 0
+    }
+
+    /// Lets a dead job be tried again from the beginning. Nothing if it is not dead (any more).
+    package func revive(_ job: Job.ID, at now: Moment) throws -> Job? {
+        try first(
+            """
+            UPDATE job SET state = 'waiting', attempts = 0, run_at = $2 WHERE job_id = $1 AND state = 'dead'
+            RETURNING \(Job.columns)
+            """, job, now
+        ) { try Job($0) }
+    }
+
+    /// A dead job need not be done any more. Nothing if it is not dead (any more).
+    package func dismiss(_ job: Job.ID, at now: Moment) throws -> Job? {
+        try first(
+            """
+            UPDATE job SET state = 'finished', finished_at = $2 WHERE job_id = $1 AND state = 'dead'
+            RETURNING \(Job.columns)
+            """, job, now
+        ) { try Job($0) }
     }
 
     /// Forgets jobs that were finished before this moment. Their keys can be used again then.

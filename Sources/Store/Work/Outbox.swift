@@ -113,15 +113,6 @@ extension Transaction {
         }
     }
 
-    /// Messages for which a person has to find another way, oldest first.
-    package func deadMessages(limit: Int = 100) throws -> [OutgoingMessage] {
-        try all(
-            "SELECT \(OutgoingMessage.columns) FROM outbox WHERE state = 'dead' ORDER BY message_id LIMIT $1", limit
-        ) {
-            try OutgoingMessage($0)
-        }
-    }
-
     /// The message left. False if it had left before.
     ///
     /// - Parameter keepingBody: whether the outbox page shall go on showing it. Where it need not, the text is
@@ -144,5 +135,18 @@ extension Transaction {
             UPDATE outbox SET state = 'dead', settled_at = $2, error = $3
             WHERE message_id = $1 AND state = 'queued'
             """, id, now, error) == 1
+    }
+
+    /// A message that was given up is to be sent after all; its job is revived in the same transaction.
+    package func requeue(_ id: OutgoingMessage.ID) throws {
+        try execute(
+            "UPDATE outbox SET state = 'queued', settled_at = NULL, error = NULL WHERE message_id = $1 AND state = 'dead'",
+            id)
+    }
+
+    /// A message that was given up will never be sent: its text, which may hold a link that opens something, is
+    /// forgotten.
+    package func forgetText(of id: OutgoingMessage.ID) throws {
+        try execute("UPDATE outbox SET body = '' WHERE message_id = $1 AND state = 'dead'", id)
     }
 }
