@@ -9,6 +9,8 @@ package struct Site: Sendable {
     package let assets: Assets
     package let surroundings: Surroundings
     package let logger: Logger
+    /// Counts what is answered.
+    package let traffic: Traffic
     /// The addresses of the proxies whose `X-Forwarded-For` is believed; no others are.
     package let proxies: Set<String>
     package let paths: Paths
@@ -44,7 +46,7 @@ package struct Site: Sendable {
 
     package init(
         audience: Audience, branding: Branding, origin: Origin, assets: Assets, surroundings: Surroundings,
-        logger: Logger, proxies: Set<String> = [], paths: Paths = Paths(),
+        logger: Logger, traffic: Traffic, proxies: Set<String> = [], paths: Paths = Paths(),
         navigation: @escaping @Sendable (Visitor) -> [Link],
         recognise: @escaping @Sendable (_ token: String) async throws -> Visitor?
     ) {
@@ -54,6 +56,7 @@ package struct Site: Sendable {
         self.assets = assets
         self.surroundings = surroundings
         self.logger = logger
+        self.traffic = traffic
         self.proxies = proxies
         self.paths = paths
         self.navigation = navigation

@@ -4,7 +4,7 @@ import Logging
 import Rights
 
 /// Answers every request to one site: finds the route, recognises the visitor, turns whatever goes wrong into a page,
-/// puts the security headers on all of it, and notes it in the log.
+/// puts the security headers on all of it, and notes it in the log and the figures.
 package struct SiteResponder: HTTPResponder {
     package typealias Context = Connection
 
@@ -78,16 +78,25 @@ package struct SiteResponder: HTTPResponder {
         }
     }
 
+    /// A method may be any word that somebody sends; the figures know those that a site answers.
+    private static func counted(_ method: HTTPRequest.Method) -> String {
+        [.get, .head, .post].contains(method) ? method.rawValue : "other"
+    }
+
     /// One line a request, with the route's pattern and never the path, the query or a name.
     private func log(_ request: Request, _ answer: Answer, _ visit: Visit, since started: Moment) {
         let status = answer.response.status.code
+        let milliseconds = site.surroundings.now().milliseconds - started.milliseconds
+        site.traffic.note(
+            site: site.audience, method: Self.counted(request.method), route: answer.pattern, status: status,
+            milliseconds: milliseconds)
         let level: Logger.Level = status >= 500 ? .error : answer.pattern == "/assets" ? .debug : .info
         site.logger.log(
             level: level, "request",
             metadata: [
                 "request_id": "\(visit.id)", "site": "\(site.audience.rawValue)",
                 "method": "\(request.method.rawValue)", "route": "\(answer.pattern)", "status": "\(status)",
-                "ms": "\(site.surroundings.now().milliseconds - started.milliseconds)",
+                "ms": "\(milliseconds)",
             ])
     }
 }

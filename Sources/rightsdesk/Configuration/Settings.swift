@@ -30,6 +30,8 @@ struct Settings: Sendable {
     var site: String
     var portalListen: Listen
     var deskListen: Listen
+    /// Where a monitoring system may ask; nothing: nowhere.
+    var metricsListen: Listen?
     /// The addresses people type, where they differ from where the servers listen.
     var portalAddress: String
     var deskAddress: String
@@ -54,8 +56,9 @@ struct Settings: Sendable {
 
     /// Every name that may be set, with its default as people read it.
     static let names: [String] = [
-        "DATA", "POLICIES", "POLICY", "ASSETS", "SITE", "PORTAL_LISTEN", "DESK_LISTEN", "PORTAL_ADDRESS",
-        "DESK_ADDRESS", "TRUST_NAME", "TRUST_DESCRIPTOR", "CONTACT_DEPARTMENT", "CONTACT_EMAIL", "CONTACT_TELEPHONE",
+        "DATA", "POLICIES", "POLICY", "ASSETS", "SITE", "PORTAL_LISTEN", "DESK_LISTEN", "METRICS_LISTEN",
+        "PORTAL_ADDRESS", "DESK_ADDRESS", "TRUST_NAME", "TRUST_DESCRIPTOR", "CONTACT_DEPARTMENT", "CONTACT_EMAIL",
+        "CONTACT_TELEPHONE",
         "SMTP_HOST", "SMTP_PORT", "SMTP_SECURITY", "SMTP_USER",
         "SMTP_PASSWORD", "SMTP_PASSWORD_FILE", "SMTP_CERTIFICATES", "SENDER", "CLAMD", "PROXIES", "BACKUP",
         "BACKUP_PASSWORD_FILE", "KEY_BACKUP", "KEY_BACKUP_PASSWORD_FILE",
@@ -71,6 +74,7 @@ struct Settings: Sendable {
         site = reader.text("SITE", default: "Sources/Web/Assets")
         portalListen = reader.listen("PORTAL_LISTEN", default: Listen(host: "127.0.0.1", port: 8080))
         deskListen = reader.listen("DESK_LISTEN", default: Listen(host: "127.0.0.1", port: 8081))
+        metricsListen = reader.listen("METRICS_LISTEN")
         portalAddress = reader.address("PORTAL_ADDRESS", default: portalListen)
         deskAddress = reader.address("DESK_ADDRESS", default: deskListen)
         trustName = reader.text("TRUST_NAME", default: "Meadowbank Hospitals")

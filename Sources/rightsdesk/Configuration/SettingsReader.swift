@@ -63,12 +63,16 @@ struct SettingsReader {
     }
 
     mutating func listen(_ name: String, default fallback: Settings.Listen) -> Settings.Listen {
-        guard let value = optional(name) else { return fallback }
+        listen(name) ?? fallback
+    }
+
+    mutating func listen(_ name: String) -> Settings.Listen? {
+        guard let value = optional(name) else { return nil }
         guard let colon = value.lastIndex(of: ":"), let port = Int(value[value.index(after: colon)...]),
             (0...65_535).contains(port)
         else {
             fault(name, "\(value) is not host:port, as in 127.0.0.1:8080")
-            return fallback
+            return nil
         }
         return Settings.Listen(host: String(value[..<colon]), port: port)
     }

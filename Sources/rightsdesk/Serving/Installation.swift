@@ -7,6 +7,7 @@ import Logging
 import NIOPosix
 import Rights
 import Store
+import Web
 
 /// Everything that runs on one data folder: opened once, from the settings, by every command that needs it.
 struct Installation: Sendable {
@@ -17,6 +18,8 @@ struct Installation: Sendable {
     let staff: StaffAccounts
     let passwords: Passwords
     let bell: Bell
+    /// What both sites have answered.
+    let traffic = Traffic()
 
     var surroundings: Surroundings { casework.surroundings }
 

@@ -55,9 +55,18 @@ extension Installation {
                     service: SiteServer.application(
                         desk.site, desk.routes, address: settings.deskListen.bind,
                         running: { _ in await announcement.one() })),
-            ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            ] + watched(logger), gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(30)
         try await ServiceGroup(configuration: group).run()
+    }
+}
+
+extension Installation {
+    /// The port for monitoring, where one is set.
+    private func watched(_ logger: Logger) -> [ServiceGroupConfiguration.ServiceConfiguration] {
+        settings.metricsListen.map {
+            [.init(service: SiteServer.watch(watch(logger), address: $0.bind, logger: logger))]
+        } ?? []
     }
 }
 

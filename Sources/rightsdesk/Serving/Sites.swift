@@ -63,7 +63,7 @@ extension Installation {
                     department: settings.contactDepartment, email: settings.contactEmail,
                     telephone: settings.contactTelephone),
                 isDemo: isDemo),
-            origin: origin, assets: assets, surroundings: surroundings, logger: logger,
+            origin: origin, assets: assets, surroundings: surroundings, logger: logger, traffic: traffic,
             proxies: Set(settings.proxies), paths: paths, navigation: navigation, recognise: recognise)
     }
 }

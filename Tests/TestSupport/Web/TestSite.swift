@@ -16,8 +16,8 @@ package enum TestSite {
         guard let origin = Origin(address) else { preconditionFailure("no address: \(address)") }
         return Site(
             audience: audience, branding: branding(audience), origin: origin, assets: assets,
-            surroundings: world.surroundings, logger: logger, proxies: proxies, paths: paths, navigation: navigation,
-            recognise: recognise)
+            surroundings: world.surroundings, logger: logger, traffic: Traffic(), proxies: proxies, paths: paths,
+            navigation: navigation, recognise: recognise)
     }
 
     private static func branding(_ audience: Audience) -> Branding {

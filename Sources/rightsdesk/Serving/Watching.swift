@@ -1,0 +1,70 @@
+import Casework
+import Foundation
+import Logging
+import Rights
+import Store
+import Web
+
+extension Installation {
+    /// What the monitoring system asks.
+    func watch(_ logger: Logger) -> WatchResponder {
+        WatchResponder(logger: logger, isReady: { try await requireReady() }, metrics: { try await metrics() })
+    }
+
+    /// - Throws: what stands in the way: the database does not answer, or nothing can be kept.
+    private func requireReady() async throws {
+        let now = surroundings.now()
+        _ = try await casework.store.read { try $0.workWaiting(at: now) }
+        guard access(settings.data, W_OK) == 0 else { throw NotWritable() }
+    }
+
+    private struct NotWritable: Error, CustomStringConvertible {
+        var description: String { "the data folder cannot be written" }
+    }
+
+    private func metrics() async throws -> MetricsPage {
+        let now = surroundings.now()
+        let (waiting, open) = try await casework.store.read {
+            (try $0.workWaiting(at: now), try $0.count(SummaryFilter(.open), most: 1_000_000))
+        }
+        var page = MetricsPage()
+        traffic.write(to: &page)
+        page.gauge("rightsdesk_open_cases", Double(open), "Cases that are not closed.")
+        page.gauge(
+            "rightsdesk_work_late_seconds", Double(waiting.dueSince.map { now - $0 } ?? 0),
+            "For how long the oldest job that is due has waited.")
+        page.gauge("rightsdesk_work_given_up", Double(waiting.dead), "Jobs that an administrator must look at.")
+        var room = statvfs()
+        if statvfs(settings.data, &room) == 0 {
+            page.gauge(
+                "rightsdesk_free_bytes", Double(room.f_bavail) * Double(room.f_frsize),
+                "Room that is left where the data folder is.")
+        }
+        OwnProcess.write(to: &page)
+        return page
+    }
+}
+
+/// What the kernel says of this process: proc(5).
+private enum OwnProcess {
+    static func write(to page: inout MetricsPage) {
+        if let pages = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " "),
+            pages.count > 1, let resident = Double(pages[1])
+        {
+            page.gauge(
+                "process_resident_memory_bytes", resident * Double(sysconf(Int32(_SC_PAGESIZE))), "Memory in use.")
+        }
+        var used = rusage()
+        if getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &used) == 0 {
+            page.begin("process_cpu_seconds_total", .counter, "Time on a processor.")
+            page.add(seconds(used.ru_utime) + seconds(used.ru_stime))
+        }
+        if let files = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
+            page.gauge("process_open_fds", Double(files.count), "Open files and connections.")
+        }
+    }
+
+    private static func seconds(_ time: timeval) -> Double {
+        Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000
+    }
+}
