@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,20 +13,12 @@ from harness.server import ROOT, Server, binary
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("backup"))
-    server.start()
-    yield server
-    server.stop()
-
-
 @pytest.fixture
-def settings(running: Server, tmp_path: Path) -> dict[str, str]:
+def settings(server: Server, tmp_path: Path) -> dict[str, str]:
     for name in ("backup", "keys"):
         (tmp_path / f"{name}.password").write_text(f"{name} with a long password\n", encoding="utf-8")
     return {
-        "RIGHTSDESK_DATA": str(running.data),
+        "RIGHTSDESK_DATA": str(server.data),
         "RIGHTSDESK_ASSETS": str(ROOT / "assets"),
         "RIGHTSDESK_BACKUP": str(tmp_path / "backup"),
         "RIGHTSDESK_BACKUP_PASSWORD_FILE": str(tmp_path / "backup.password"),
@@ -63,21 +55,21 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(vault)): path.read_bytes() for path in vault.rglob("*") if path.is_file()}
 
 
-def test_what_is_restored_is_what_was_there(running: Server, run: Run, tmp_path: Path) -> None:
+def test_what_is_restored_is_what_was_there(server: Server, run: Run, tmp_path: Path) -> None:
     taken = run("backup", "--first")
     assert taken.returncode == 0, taken.stderr
     restored = tmp_path / "restored"
     back = run("restore", "--into", str(restored))
     assert back.returncode == 0, back.stderr
     assert "nothing changed" in back.stdout
-    there, here = rows(running.data), rows(restored)
+    there, here = rows(server.data), rows(restored)
     assert there.keys() == here.keys() and len(there["fact"]) > 100
     for table in there:
         # The server's own work goes on meanwhile.
         if table not in ("job", "outbox", "session", "access"):
             assert here[table] == there[table], table
-    assert files(restored) == files(running.data)
-    assert (restored / "keys/master.key").read_bytes() == (running.data / "keys/master.key").read_bytes()
+    assert files(restored) == files(server.data)
+    assert (restored / "keys/master.key").read_bytes() == (server.data / "keys/master.key").read_bytes()
     assert (restored / "keys/master.key").stat().st_mode & 0o077 == 0
 
 
@@ -103,9 +95,9 @@ def test_a_place_that_is_not_there_is_not_made_by_accident(run: Run, tmp_path: P
     assert not (tmp_path / "backup").exists()
 
 
-def test_nothing_is_restored_over_what_is_there(running: Server, run: Run) -> None:
+def test_nothing_is_restored_over_what_is_there(server: Server, run: Run) -> None:
     run("backup", "--first")
-    back = run("restore", "--into", str(running.data))
+    back = run("restore", "--into", str(server.data))
     assert back.returncode == 65
     assert "is not empty" in back.stderr
 
@@ -119,7 +111,7 @@ def test_a_backup_without_its_key_is_not_restored(run: Run, tmp_path: Path) -> N
     assert not (tmp_path / "restored").exists()
 
 
-def test_the_doctor_names_what_is_not_well_and_nothing_else(running: Server, run: Run) -> None:
+def test_the_doctor_names_what_is_not_well_and_nothing_else(server: Server, run: Run) -> None:
     before = run("doctor")
     assert before.returncode == 69
     assert "FAULT  Backup: cannot be looked at" in before.stdout
@@ -129,8 +121,8 @@ def test_the_doctor_names_what_is_not_well_and_nothing_else(running: Server, run
     after = run("doctor", RIGHTSDESK_CLAMD="none")
     assert "well   Backup: was taken 0 hours ago" in after.stdout
     assert "LOOK   Virus scanner: is switched off" in after.stdout
-    (running.data / "keys/master.key").chmod(0o644)
+    (server.data / "keys/master.key").chmod(0o644)
     try:
         assert "can be read by others" in run("doctor").stdout
     finally:
-        (running.data / "keys/master.key").chmod(0o600)
+        (server.data / "keys/master.key").chmod(0o600)

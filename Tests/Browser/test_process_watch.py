@@ -3,9 +3,8 @@
 import re
 import urllib.error
 import urllib.request
-from pathlib import Path
 
-from harness.server import Server, free_pair_of_ports
+from harness.server import Server
 
 
 def asks(address: str) -> tuple[int, str]:
@@ -16,23 +15,16 @@ def asks(address: str) -> tuple[int, str]:
         return refused.code, refused.read().decode()
 
 
-def test_the_figures_name_routes_and_nobody_and_are_on_their_own_port_only(tmp_path: Path) -> None:
-    port = free_pair_of_ports()
-    server = Server(tmp_path, {"RIGHTSDESK_METRICS_LISTEN": f"127.0.0.1:{port}"})
-    server.start()
-    try:
-        watch = f"http://127.0.0.1:{port}"
-        assert asks(f"{watch}/health/live") == (200, "alive\n")
-        assert asks(f"{watch}/health/ready") == (200, "ready\n")
-        asks(f"{server.desk}/cases/01m5ev0nm07zpq10rs61rd6p9b")
-        status, figures = asks(f"{watch}/metrics")
-        assert status == 200
-        assert 'rightsdesk_requests_total{site="desk",method="GET",route="/cases/:case"' in figures
-        assert "01m5ev0nm07zpq10rs61rd6p9b" not in figures
-        assert float(re.search(r"^rightsdesk_open_cases (\S+)$", figures, re.MULTILINE)[1]) > 10
-        assert float(re.search(r"^process_resident_memory_bytes (\S+)$", figures, re.MULTILINE)[1]) > 10_000_000
-        for site in (server.portal, server.desk):
-            assert asks(f"{site}/metrics")[0] == 404
-            assert asks(f"{site}/health/ready")[0] == 404
-    finally:
-        server.stop()
+def test_the_figures_name_routes_and_nobody_and_are_on_their_own_port_only(server: Server) -> None:
+    assert asks(f"{server.watch}/health/live") == (200, "alive\n")
+    assert asks(f"{server.watch}/health/ready") == (200, "ready\n")
+    asks(f"{server.desk}/cases/01m5ev0nm07zpq10rs61rd6p9b")
+    status, figures = asks(f"{server.watch}/metrics")
+    assert status == 200
+    assert 'rightsdesk_requests_total{site="desk",method="GET",route="/cases/:case"' in figures
+    assert "01m5ev0nm07zpq10rs61rd6p9b" not in figures
+    assert float(re.search(r"^rightsdesk_open_cases (\S+)$", figures, re.MULTILINE)[1]) > 10
+    assert float(re.search(r"^process_resident_memory_bytes (\S+)$", figures, re.MULTILINE)[1]) > 10_000_000
+    for site in (server.portal, server.desk):
+        assert asks(f"{site}/metrics")[0] == 404
+        assert asks(f"{site}/health/ready")[0] == 404

@@ -34,10 +34,12 @@ class Server:
         port = free_pair_of_ports()
         self.portal = f"http://127.0.0.1:{port}"
         self.desk = f"http://127.0.0.1:{port + 1}"
+        watch = f"127.0.0.1:{free_pair_of_ports()}"
+        self.watch = f"http://{watch}"
         if is_demo:
             options = {"--data": str(self.data), "--port": str(port), "--assets": str(ROOT / "assets")}
             self._command = [binary(), "demo", *(word for option in options.items() for word in option)]
-            self._environment = {**os.environ, **(settings or {})}
+            self._environment = {**os.environ, "RIGHTSDESK_METRICS_LISTEN": watch, **(settings or {})}
         else:
             self._command = [binary(), "serve"]
             self._environment = {
@@ -46,6 +48,7 @@ class Server:
                 "RIGHTSDESK_ASSETS": str(ROOT / "assets"),
                 "RIGHTSDESK_PORTAL_LISTEN": f"127.0.0.1:{port}",
                 "RIGHTSDESK_DESK_LISTEN": f"127.0.0.1:{port + 1}",
+                "RIGHTSDESK_METRICS_LISTEN": watch,
                 **(settings or {}),
             }
         self._process: subprocess.Popen[bytes] | None = None
