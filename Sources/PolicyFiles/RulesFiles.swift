@@ -24,11 +24,19 @@ extension PolicyReading {
         guard let files = section.section("files") else { return nil }
         defer { files.close() }
         let megabyte = 1_000_000
+        let single = files.integer("requester-megabytes", 1...10_000)
+        let unsent = files.integer("unsent-megabytes", 1...1_000_000)
+        if unsent < single {
+            files.fault(
+                at: "unsent-megabytes", "A single file of the largest size would not fit",
+                "Make it at least as large as `requester-megabytes`.")
+        }
         return (
             periods,
             FileLimits(
-                requesterBytes: files.integer("requester-megabytes", 1...10_000) * megabyte,
+                requesterBytes: single * megabyte,
                 staffBytes: files.integer("staff-megabytes", 1...100_000) * megabyte,
+                unsentBytes: unsent * megabyte,
                 filesPerQuestion: files.integer("files-per-question", 1...50),
                 filesPerRequest: files.integer("files-per-request", 1...500),
                 requesterTypes: files.several(of: FileType.self, "requester-types"),

@@ -28,6 +28,9 @@ struct Breakage: Sendable, CustomTestStringConvertible {
             what: "a word instead of a number", file: "retention.yaml", old: "draft-days: 30", new: "draft-days: many",
             says: "whole number from 1 to 365"),
         Breakage(
+            what: "less room for what is not sent than for one file", file: "retention.yaml",
+            old: "unsent-megabytes: 2000", new: "unsent-megabytes: 24", says: "A single file of the largest size"),
+        Breakage(
             what: "less than three years of retention", file: "retention.yaml", old: "retention-years: 3",
             new: "retention-years: 2", says: "whole number from 3 to 30"),
         Breakage(

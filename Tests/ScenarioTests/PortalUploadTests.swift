@@ -1,6 +1,7 @@
 import Casework
 import HTTPTypes
 import Rights
+import Store
 import TestSupport
 import Testing
 
@@ -63,6 +64,29 @@ import Testing
         ])
         #expect(answer.text.contains("“scan.png” must be smaller than 25MB"))
         #expect(try await kept.isEmpty)
+    }
+
+    @Test("What an account has not sent may only hold so much together, and what is deleted makes room")
+    func unsent() async throws {
+        let casework = premises.casework
+        let account = premises.premises.account
+        let key = try #require(try await casework.drafts(of: account).first).key
+        let now = premises.premises.world.now
+        // All the room but that for one picture, taken by a file of whose bytes nobody asks here.
+        let ballast = StoredFile(
+            id: premises.premises.world.surroundings.identifier(), name: "ballast.png",
+            size: casework.policies.current.files.unsentBytes - Sample.png.count, sha256: "", contentType: "image/png")
+        try await casework.store.write {
+            try $0.add(ballast, under: key, by: "requester:\(account)", at: now)
+        }
+        #expect(try await upload([.init("identity-proof", "fits.png", Sample.png)]).status == .seeOther)
+        let refused = try await upload([.init("identity-proof", "more.png", Sample.png)])
+        #expect(refused.status == .unprocessableContent)
+        #expect(refused.text.contains("“more.png” could not be uploaded, because the requests that you have not sent"))
+        #expect(try await kept == ["fits.png"])
+        #expect(try await casework.store.write { try $0.forget(ballast.id) })
+        #expect(try await upload([.init("identity-proof", "more.png", Sample.png)]).status == .seeOther)
+        #expect(try await kept == ["fits.png", "more.png"])
     }
 
     @Test("More files than the question takes are refused")

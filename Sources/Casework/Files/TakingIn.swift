@@ -33,18 +33,26 @@ extension Casework {
     /// Takes a file in: streams it to the vault, looks at what it is by its content, and keeps it under a draft's or
     /// a case's key. A file that cannot be used is not kept, and its sender is told why at once (S1-40).
     ///
+    /// What a requester has uploaded and not sent is limited, so that no account can fill the disk with drafts.
+    ///
     /// - Throws: `Problem.refused` with every finding, in the words for the sender.
     package func takeIn<Bytes: AsyncSequence>(
         _ bytes: Bytes, named name: String, under keyID: DataKey.ID, into id: Case.ID?, from uploader: Uploader,
         by actor: Actor, field: String? = nil, isolation: isolated (any _Concurrency.Actor)? = #isolation
     ) async throws -> StoredFile where Bytes.Element == ByteBuffer {
         let limits = policies.current.files.intake(for: uploader)
-        let key = try await store.read { try $0.key(keyID) }
+        let unsent = id == nil && uploader == .requester ? UnsentFiles(policies.current.files, of: actor) : nil
+        let (key, room) = try await store.read { transaction in
+            (try transaction.key(keyID), try unsent?.room(transaction) ?? .max)
+        }
         let stored: StoredBytes
         do {
-            stored = try await vault.write(bytes, under: key, limit: limits.maximumBytes)
+            stored = try await vault.write(bytes, under: key, limit: min(limits.maximumBytes, room))
         } catch VaultError.tooLarge(let limit) {
-            throw Problem.refused([IntakeFinding.tooLarge(maximumBytes: limit).reason(field: field)])
+            throw Problem.refused([
+                limit < limits.maximumBytes
+                    ? UnsentFiles.reason(field) : IntakeFinding.tooLarge(maximumBytes: limit).reason(field: field)
+            ])
         } catch StoreError.diskFull {
             throw Problem.refused([
                 Reason(
@@ -63,7 +71,13 @@ extension Casework {
                 id: stored.id, name: name, size: stored.size, sha256: stored.sha256,
                 contentType: inspection.kind.mediaType)
             let now = surroundings.now()
-            try await store.write { try $0.add(file, under: keyID, to: id, by: actor.skeleton, at: now) }
+            try await store.write { transaction in
+                // Others may have come in at the same time.
+                if let unsent, try unsent.room(transaction) < file.size {
+                    throw Problem.refused([UnsentFiles.reason(field)])
+                }
+                try transaction.add(file, under: keyID, to: id, by: actor.skeleton, at: now)
+            }
             return file
         } catch {
             try await vault.remove(stored.id)
@@ -75,6 +89,27 @@ extension Casework {
     package func key(of id: Case.ID) async throws -> DataKey.ID {
         guard let key = try await store.read({ try $0.keyID(of: id) }) else { throw Problem.notFound }
         return key
+    }
+}
+
+/// What one requester has uploaded and not sent yet, in all drafts together.
+private struct UnsentFiles: Sendable {
+    private let most: Int
+    private let owner: String
+
+    init(_ limits: FileLimits, of actor: Actor) {
+        most = limits.unsentBytes
+        owner = actor.skeleton
+    }
+
+    /// Bytes that there is still room for.
+    func room(_ transaction: Transaction) throws -> Int { max(0, most - (try transaction.bytesAwaiting(by: owner))) }
+
+    static func reason(_ field: String?) -> Reason {
+        Reason(
+            "too-much-unsent",
+            "The selected file could not be uploaded, because the requests that you have not sent yet hold too many "
+                + "large files. Send one of them, or delete files or requests that you do not need", field: field)
     }
 }
 

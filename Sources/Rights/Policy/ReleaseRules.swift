@@ -19,6 +19,8 @@ package struct FileLimits: Hashable, Sendable {
     /// The size of one file in bytes, from requesters and from staff.
     package let requesterBytes: Int
     package let staffBytes: Int
+    /// Bytes that everything one account has uploaded and not sent may hold together.
+    package let unsentBytes: Int
     /// How many files one question takes.
     package let filesPerQuestion: Int
     /// How many files one request may hold from its requester.
@@ -29,11 +31,13 @@ package struct FileLimits: Hashable, Sendable {
     package let staffTypes: [FileType]
 
     package init(
-        requesterBytes: Int, staffBytes: Int, filesPerQuestion: Int, filesPerRequest: Int, requesterTypes: [FileType],
+        requesterBytes: Int, staffBytes: Int, unsentBytes: Int, filesPerQuestion: Int, filesPerRequest: Int,
+        requesterTypes: [FileType],
         staffTypes: [FileType]
     ) {
         self.requesterBytes = requesterBytes
         self.staffBytes = staffBytes
+        self.unsentBytes = unsentBytes
         self.filesPerQuestion = filesPerQuestion
         self.filesPerRequest = filesPerRequest
         self.requesterTypes = requesterTypes

@@ -105,6 +105,14 @@ extension Transaction {
         try execute("DELETE FROM file WHERE file_id = $1 AND case_id IS NULL", file) == 1
     }
 
+    /// The bytes of all files that somebody has sent and that are of no case: those of drafts, and those of messages
+    /// that were refused.
+    package func bytesAwaiting(by actor: String) throws -> Int {
+        try first("SELECT sum(size) FROM file WHERE case_id IS NULL AND added_by = $1", actor) {
+            try $0.optionalInteger(0)
+        }.flatMap(\.self) ?? 0
+    }
+
     /// Whether there is a row of this file, of a draft's or a case's.
     package func isKept(_ file: StoredFile.ID) throws -> Bool {
         try first("SELECT 1 FROM file WHERE file_id = $1", file) { try $0.integer(0) } != nil
