@@ -71,7 +71,7 @@ def test_from_a_letter_to_the_release(
     person.attaches(papers.letter(tmp_path / "chest clinic letters.pdf", "Made-up letters"))
     person.sends("Add the files")
     person.sees("The files are added.")
-    person.waits_for("Clean", at=f"{case}/files")
+    person.waits_for("Not scanned", at=f"{case}/files")
     person.goes_to(f"{case}/release")
     person.passes_release_check()
     person.presses("Release files")

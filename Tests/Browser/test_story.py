@@ -73,7 +73,7 @@ def test_from_the_first_click_to_the_download(
         papers.photo(tmp_path / "x-ray of the hip.png"),
     )
     staff.sends("Add the files")
-    staff.waits_for("Clean", at=f"{case}/files")
+    staff.waits_for("Not scanned", at=f"{case}/files")
     staff.goes_to(f"{case}/release")
     staff.passes_release_check()
     staff.presses("Release files")

@@ -49,7 +49,7 @@ extension Casework {
         _ transaction: Transaction
     ) throws {
         switch inspected.result {
-        case .clean, .notScanned: return
+        case .clean, .admittedUnscanned, .notScanned: return
         case .infected, .unusable:
             guard matter.file(inspected.file)?.by.kind == .requester else { return }
             try mail(.fileRejected, about: matter, sequence, in: situation, transaction)

@@ -32,7 +32,7 @@ extension Casework {
         let matter = try await glance(id, by: actor)
         try Allowed.staff(.handleFiles).admit(actor, to: matter)
         guard let held = matter.file(file), held.isPresent else { throw Problem.notFound }
-        guard held.isClean else { throw Problem.refused([held.unopenable]) }
+        guard held.isOpenable else { throw Problem.refused([held.unopenable]) }
         let opened = try await opened(file, of: matter)
         let now = surroundings.now()
         try await store.write {
@@ -64,7 +64,7 @@ extension CaseFile {
     /// Why nobody can open this file, for whoever tries.
     package var unopenable: Reason {
         switch inspection {
-        case .clean: Reason("removed", "This file has been taken out of the case.")
+        case .clean, .admittedUnscanned: Reason("removed", "This file has been taken out of the case.")
         case .infected: Reason("infected", "This file contains a virus and cannot be opened.")
         case .unusable(let text): Reason("unusable", text)
         case .notScanned(let text): Reason("not-scanned", "This file cannot be opened: \(text)")

@@ -33,7 +33,7 @@ extension ScanVerdict {
         switch self {
         case .clean: .clean
         case .infected(let name): .infected(name)
-        case .notConfigured where opensUnscanned: .clean
+        case .notConfigured where opensUnscanned: .admittedUnscanned
         case .notConfigured: .notScanned("No malware scanner is set up. Ask an administrator.")
         case .couldNotScan(let obstacle): .notScanned(obstacle.text)
         }
@@ -47,7 +47,7 @@ extension FileInspected.Result {
         case .clean: .clean
         case .infected: .infected
         case .unusable: .unusable
-        case .notScanned: .unscanned
+        case .notScanned, .admittedUnscanned: .unscanned
         }
     }
 }

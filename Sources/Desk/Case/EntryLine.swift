@@ -136,6 +136,10 @@ extension EntryLine {
         let name = fileName(fact.file, in: matter)
         switch fact.result {
         case .clean: self.init("\(name) passed the virus check")
+        case .admittedUnscanned:
+            self.init(
+                "\(name) was not scanned",
+                "<p>No virus scanner is set up, and files may be opened all the same.</p>")
         case .infected(let what): self.init("\(name) holds malware and cannot be opened", "<p>\(what)</p>")
         case .unusable(let why): self.init("\(name) cannot be used", "<p>\(why)</p>")
         case .notScanned(let why): self.init("\(name) could not be checked for viruses", "<p>\(why)</p>")

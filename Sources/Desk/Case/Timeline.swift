@@ -80,7 +80,7 @@ extension Fact {
     var isRoutine: Bool {
         switch self {
         case .messageRead, .fileDownloaded, .evidenceOffered: true
-        case .fileInspected(let inspected): inspected.result == .clean
+        case .fileInspected(let inspected): inspected.result == .clean || inspected.result == .admittedUnscanned
         case .received, .handlerAssigned, .checkAccepted, .checkRefused, .lastEntryRecorded, .messageSent,
             .replyReceived, .clockPaused, .clockResumed, .clockExtended, .taskGiven, .taskReturned, .noteAdded,
             .fileAdded, .fileRemoved, .releaseConfirmed, .partReleased, .requestRefused, .notHeld, .withdrawn, .closed,

@@ -14,7 +14,7 @@ struct CaseFileItem {
             \(what)\(HTML.size(file.file.size)), came on \(file.on.inWords), added by \(person: file.by.label)\
             \(file.removed.map { ". Taken out: \($0)" })
             """
-        let mayOpen = file.isClean && file.isPresent && opened.may(.handleFiles)
+        let mayOpen = file.isOpenable && file.isPresent && opened.may(.handleFiles)
         let mayRemove =
             isRemovable && file.isPresent && file.releasedIn.isEmpty && opened.mayChange(.handleFiles)
         item = FileItem(
@@ -30,6 +30,8 @@ struct CaseFileItem {
         switch file.inspection {
         case nil: return .tag("Being checked", .white)
         case .clean?: return file.releasedIn.isEmpty ? .tag("Clean", .green) : .tag("Released", .green)
+        case .admittedUnscanned?:
+            return file.releasedIn.isEmpty ? .tag("Not scanned", .yellow) : .tag("Released, not scanned", .yellow)
         case .infected?: return .tag("Holds malware", .red)
         case .unusable?: return .tag("Cannot be used", .red)
         case .notScanned?: return .tag("Not yet checked", .orange)
@@ -42,7 +44,7 @@ extension CaseFile {
     var isBad: Bool {
         switch inspection {
         case .infected?, .unusable?: true
-        case .clean?, .notScanned?, nil: false
+        case .clean?, .admittedUnscanned?, .notScanned?, nil: false
         }
     }
 }

@@ -142,6 +142,7 @@ extension RequestView.Document.State {
         switch self {
         case .notChecked: .tag("Not checked yet", .grey)
         case .clean: .tag("No virus found", .green)
+        case .received: .tag("Received", .green)
         case .virus: .tag("Contains a virus", .red)
         case .unusable: .tag("Cannot be used", .red)
         }
@@ -149,7 +150,7 @@ extension RequestView.Document.State {
 
     var isRefused: Bool {
         switch self {
-        case .notChecked, .clean: false
+        case .notChecked, .clean, .received: false
         case .virus, .unusable: true
         }
     }

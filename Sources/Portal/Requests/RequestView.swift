@@ -15,6 +15,8 @@ struct RequestView: Sendable, Equatable {
         enum State: Sendable, Equatable {
             case notChecked
             case clean
+            /// It may be opened although no scanner has looked at it.
+            case received
             case virus
             /// The sentence that says what to send instead.
             case unusable(String)
@@ -129,6 +131,7 @@ extension RequestView.Document {
             switch held.inspection {
             case nil, .notScanned: .notChecked
             case .clean: .clean
+            case .admittedUnscanned: .received
             // The scanner's name for it is for staff.
             case .infected: .virus
             case .unusable(let sentence): .unusable(sentence)

@@ -154,7 +154,7 @@ extension Case {
         if !openPauses.isEmpty || conversations.contains(where: \.isWaiting) { return .awaitRequester }
         for check in Check.allCases where !standing(of: check).isAccepted { return .awaitEvidence(check) }
         if records.isEmpty { return openTasks.isEmpty ? .addRecords : .awaitTasks(openTasks.count) }
-        let failed = records.filter { !$0.isClean }.count
+        let failed = records.filter { !$0.isOpenable }.count
         if failed > 0 { return .resolveFiles(failed) }
         if !openTasks.isEmpty { return .awaitTasks(openTasks.count) }
         let unmet = gates(under: policy).contains { $0.code == "release-check" && $0.blocker != nil }

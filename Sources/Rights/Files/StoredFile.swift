@@ -50,6 +50,9 @@ package struct FileInspected: Hashable, Sendable, Codable {
         case unusable(String)
         /// The scan could not run: the answer is no until it can.
         case notScanned(String)
+        /// There is no scanner, and whoever runs this has said that files may be opened all the same. Nobody knows
+        /// whether it is clean.
+        case admittedUnscanned
     }
 
     package var file: StoredFile.ID
@@ -84,5 +87,6 @@ package struct CaseFile: Hashable, Sendable {
     package var releasedIn: [Int] = []
 
     package var isPresent: Bool { removed == nil }
-    package var isClean: Bool { inspection == .clean }
+    /// Whether it may be opened, used as a proof and released.
+    package var isOpenable: Bool { inspection == .clean || inspection == .admittedUnscanned }
 }

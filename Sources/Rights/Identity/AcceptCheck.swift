@@ -49,7 +49,7 @@ package struct AcceptCheck: Act {
             .last { $0?.isPresent ?? true }
         if case let file?? = latest {
             reasons.require(
-                file.isClean, "file-not-checked",
+                file.isOpenable, "file-not-checked",
                 "The document sent has not passed the virus check, so nobody can have seen it yet.")
         }
         let fact = CheckAccepted(

@@ -82,11 +82,14 @@ extension Case {
     }
 
     private var inspectionGate: Gate {
-        let unclean = records.filter { !$0.isClean }
+        let unclean = records.filter { !$0.isOpenable }
+        let isScanned = !records.contains { $0.inspection == .admittedUnscanned }
         return Gate(
             code: "files-checked", title: "Virus check",
             detail: records.isEmpty
-                ? "No files yet" : unclean.isEmpty ? "Every file is clean" : "\(unclean.count) not passed",
+                ? "No files yet"
+                : !unclean.isEmpty
+                    ? "\(unclean.count) not passed" : isScanned ? "Every file is clean" : "No scanner is set up",
             state: records.isEmpty || unclean.isEmpty
                 ? (records.isEmpty ? .notNeeded : .passed)
                 : .blocked("\(counted(unclean.count, "record file")) not passed by the virus check."))

@@ -86,7 +86,8 @@ package struct DownloadFile: Act {
             situation.today <= released.part.downloadUntil, "download-expired",
             "This file could be downloaded until \(released.part.downloadUntil.inWords). "
                 + "Write to us and we will make it available again.")
-        reasons.require(held.isClean, "file-not-checked", "This file cannot be opened until the virus check has run.")
+        reasons.require(
+            held.isOpenable, "file-not-checked", "This file cannot be opened until the virus check has run.")
         let fact = FileDownloaded(part: part, file: file, sha256: held.file.sha256)
         return .facts([Addition(.fileDownloaded(fact), on: situation.today)], unless: reasons.list)
     }

@@ -119,7 +119,8 @@ struct DemoSeeding: Sendable {
         }
         try await story.staff(daysAgo, AddFiles(files: files, purpose: .record, arrivedOn: desk.day(daysAgo)))
         for file in files {
-            try await story.system(daysAgo, InspectFile(inspected: FileInspected(file: file.id, result: .clean)))
+            try await story.system(
+                daysAgo, InspectFile(inspected: FileInspected(file: file.id, result: .admittedUnscanned)))
         }
         return files
     }

@@ -55,13 +55,13 @@ import Testing
     func inspected(_ result: FileInspected.Result) throws {
         var hand = try CaseInHand()
         try hand.does(AddFiles(files: [Self.file], purpose: .record, arrivedOn: hand.today))
-        #expect(hand.matter.file(Self.file.id)?.isClean == false)
+        #expect(hand.matter.file(Self.file.id)?.isOpenable == false)
         try hand.does(InspectFile(inspected: FileInspected(file: Self.file.id, result: result)))
-        #expect(hand.matter.file(Self.file.id)?.isClean == false)
+        #expect(hand.matter.file(Self.file.id)?.isOpenable == false)
         #expect(hand.matter.gates(under: hand.policy).contains { $0.code == "files-checked" && $0.blocker != nil })
         let clean = InspectFile(inspected: FileInspected(file: Self.file.id, result: .clean))
         #expect(try hand.does(clean).map(\.kind) == [.fileInspected])
-        #expect(hand.matter.file(Self.file.id)?.isClean == true)
+        #expect(hand.matter.file(Self.file.id)?.isOpenable == true)
         #expect(try hand.does(clean).isEmpty, "the same answer again adds nothing")
     }
 
