@@ -21,7 +21,7 @@ Arrival = Callable[..., Person]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("proofs with whole processes")
-    group.addoption("--kills", type=int, default=24, help="how often the server is killed while it writes")
+    group.addoption("--kills", type=int, default=200, help="how often the server is killed while it writes")
     group.addoption("--large-file", type=int, default=512, metavar="MB", help="the size of the largest upload")
 
 
