@@ -227,7 +227,8 @@ class Ordeal:
 
     def _vault(self) -> list[Path]:
         vault = self._server.data / "vault"
-        return [path for folder in vault.iterdir() if folder.name != "incoming" for path in folder.iterdir()]
+        others = ("incoming", "set-aside")
+        return [path for folder in vault.iterdir() if folder.name not in others for path in folder.iterdir()]
 
     def _environment(self) -> dict[str, str]:
         return {**os.environ, **self._settings, "RIGHTSDESK_DATA": str(self._server.data)}

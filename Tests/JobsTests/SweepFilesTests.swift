@@ -34,6 +34,10 @@ struct SweepFilesTests {
         "\(premises.folder.path)/vault/\(file.text.suffix(2))/\(file)"
     }
 
+    private func isAside(_ file: StoredFile.ID) -> Bool {
+        FileManager.default.fileExists(atPath: "\(premises.folder.path)/vault/set-aside/\(file)")
+    }
+
     private func isThere(_ file: StoredFile.ID) -> Bool { FileManager.default.fileExists(atPath: path(of: file)) }
 
     /// Dates the bytes of a file by the clock of this world.
@@ -54,13 +58,44 @@ struct SweepFilesTests {
         return stored.id
     }
 
-    @Test("A sealed file without a row goes when it is a day old; one that may still be looked at stays")
+    @Test("A sealed file without a row is set aside when it is a day old; one that may still be looked at stays")
     func orphans() async throws {
         let old = try await orphan(hoursOld: 25)
         let new = try await orphan(hoursOld: 23)
         await start()
-        #expect(!isThere(old))
+        #expect(!isThere(old) && isAside(old))
         #expect(isThere(new))
+    }
+
+    @Test("What was set aside is deleted after a month, not before")
+    func month() async throws {
+        let file = try await orphan(hoursOld: 25)
+        await start()
+        premises.world.advance(days: 30)
+        await start()
+        #expect(isAside(file))
+        premises.world.advance(seconds: 1)
+        await start()
+        #expect(!isAside(file) && !isThere(file))
+    }
+
+    @Test("Where an old database was restored by mistake, the right one brings the files back")
+    func broughtBack() async throws {
+        let file = try await premises.addRecord("Notes", to: id).id
+        try date(file, hoursAgo: 100)
+        let row = try #require(try await store.read { try $0.file(file) })
+        try await store.write { transaction in
+            try transaction.execute("DELETE FROM file WHERE file_id = $1", file)
+        }
+        await start()
+        #expect(!isThere(file) && isAside(file))
+        let now = premises.world.now
+        try await store.write { [id] in
+            try $0.add(row.file, under: row.keyID, to: id, state: row.state, by: "x", at: now)
+        }
+        await start()
+        #expect(isThere(file) && !isAside(file))
+        _ = try await premises.casework.open(file, of: id, by: premises.staff)
     }
 
     @Test("A file of a case and one of a draft stay, however old they are")

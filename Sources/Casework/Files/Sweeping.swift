@@ -4,19 +4,31 @@ import Store
 // What a process that died, or a connection that broke, left in the vault. Each is looked for from the side that came
 // first, so that nothing that anybody was told was done is ever taken for a remnant.
 extension Casework {
-    /// Takes files away whose bytes were written, and whose row never was: nobody was told that they are kept.
+    /// Sets files aside whose bytes were written and whose row never was: nobody was told that they are kept. Those of
+    /// which there is a row by now come back, because the right database was restored; the others are deleted when a
+    /// month has passed.
     ///
     /// - Parameter moment: only files that were complete before it. An upload that is being looked at has no row yet.
-    /// - Returns: how many there were.
+    /// - Returns: how many were set aside.
     @discardableResult
-    package func removeOrphans(before moment: Moment) async throws -> Int {
-        var removed = 0
+    package func setOrphansAside(before moment: Moment) async throws -> Int {
+        let now = surroundings.now()
+        let aside = try await vault.files(in: Vault.aside, before: now + 1)
+        for file in try await store.read({ transaction in try aside.filter { try transaction.isKept($0) } }) {
+            try await vault.bringBack(file)
+        }
+        for file in try await vault.files(in: Vault.aside, before: now + -30 * 86_400) {
+            try await vault.removeAside(file)
+        }
+        var count = 0
         for folder in try await vault.folders() {
             let files = try await vault.files(in: folder, before: moment)
-            let orphans = try await store.read { transaction in try files.filter { try !transaction.isKept($0) } }
-            for orphan in orphans where try await vault.remove(orphan) { removed += 1 }
+            for orphan in try await store.read({ transaction in try files.filter { try !transaction.isKept($0) } }) {
+                try await vault.setAside(orphan, at: now)
+                count += 1
+            }
         }
-        return removed
+        return count
     }
 
     /// Files that were taken in for a case before an instant and not looked at since: among them those that no act

@@ -20,7 +20,7 @@ package struct SweepFiles: Work {
         // No upload takes a day, and nobody corrects a refused form for so long.
         let yesterday = casework.surroundings.now() + -86_400
         let halves = try await casework.vault.removeAbandoned(before: yesterday)
-        let orphans = try await casework.removeOrphans(before: yesterday)
+        let orphans = try await casework.setOrphansAside(before: yesterday)
         var unnamed = 0
         var round = Round(logger)
         for order in try await casework.filesWaiting(since: yesterday) {

@@ -146,7 +146,7 @@ package struct Vault: Sendable {
     }
 
     /// By the last two characters, which are random, so that no folder grows too long to list.
-    private func path(of id: StoredFile.ID) -> String {
+    func path(of id: StoredFile.ID) -> String {
         "\(folder)/\(id.text.suffix(2))/\(id.text)"
     }
 }
