@@ -91,6 +91,27 @@ struct DeskChecksTests {
         let living = try await world.casework.begin(world.premises.request(), by: world.premises.requester).id
         let page = try await world.browser.get("/cases/\(living)/last-entry")
         #expect(page.text.contains("Only a request about someone who has died needs these dates."))
+
+        let dead = try await world.casework.begin(
+            world.premises.request {
+                $0.applicationType = "deceased"
+                $0.requester.capacity = "executor"
+                $0.subject.dateOfDeath = Day("2026-01-05")
+            }, by: world.premises.requester
+        ).id
+        _ = try await world.browser.get("/cases/\(dead)/last-entry")
+        let crossed = try await world.browser.post(
+            "/cases/\(dead)/last-entry",
+            [
+                "last-entry[day]": "1", "last-entry[month]": "1", "last-entry[year]": "2025",
+                "first-entry[day]": "1", "first-entry[month]": "1", "first-entry[year]": "2026",
+            ])
+        #expect(crossed.text.contains("The oldest entry cannot be later than the last entry."))
+        let saved = try await world.browser.post(
+            "/cases/\(dead)/last-entry",
+            ["last-entry[day]": "4", "last-entry[month]": "1", "last-entry[year]": "2026"])
+        #expect(saved.status == .seeOther)
+        #expect(try await world.matter(dead).lastEntry?.lastEntry == Day("2026-01-04"))
     }
 
     @Test("A check that does not exist is not found")

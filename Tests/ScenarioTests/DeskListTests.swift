@@ -87,6 +87,25 @@ struct DeskListTests {
         #expect(file.text.contains("\"2026-03\",\"Medico-Legal Department\",\"2\",\"1\",\"1\",\"1\",\"0\",\"0\""))
     }
 
+    @Test("The settings say which policy is in force, and how far the bank holidays are known")
+    func showsPolicy() async throws {
+        let world = try await DeskWorld()
+        let page = try await world.browser.get("/settings")
+        let edition = world.casework.policies.current.edition
+        for text in [edition.name, edition.version, edition.ratified.inWords, edition.nextReview.inWords] {
+            #expect(page.text.contains(text), "\(text)")
+        }
+        #expect(page.text.contains("the end of 2029"))
+    }
+
+    @Test("Somebody who sees no cases is led to the settings")
+    func leadsToSettings() async throws {
+        let world = try await DeskWorld()
+        let administrator = await world.browser(as: world.colleague(.administer))
+        #expect(try await administrator.get("/").location == "/settings")
+        #expect(try await administrator.get("/settings").text.contains("/settings/staff"))
+    }
+
     @Test("A letter is logged with the day it came, which differs from the day it is logged")
     func logsLetter() async throws {
         let world = try await DeskWorld()

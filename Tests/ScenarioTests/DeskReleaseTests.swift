@@ -138,6 +138,27 @@ struct DeskReleaseTests {
         #expect(try await world.browser.get("/cases/\(id)/release").text.contains("Not yet"))
     }
 
+    @Test("A part goes out while tasks for the rest are open, and the clock goes on")
+    func releasesPart() async throws {
+        let world = try await DeskWorld()
+        let id = try await world.premises.runningCase()
+        let file = try await world.premises.addRecord("Volume 1", named: "volume 1.txt", to: id)
+        try await world.casework.perform(
+            GiveTask(title: "Find volume 2", department: "medical-records", dueOn: world.premises.today), on: id,
+            by: world.premises.staff)
+        try await world.premises.confirmRelease(of: id)
+        _ = try await world.browser.get("/cases/\(id)/parts")
+        let whole = try await world.browser.post("/cases/\(id)/parts", ["files": file.id.text, "final": "yes"])
+        #expect(whole.status == .unprocessableContent)
+        #expect(whole.text.contains("1 task not returned."))
+        let note = try await world.browser.post("/cases/\(id)/parts", ["files": file.id.text, "final": "no"])
+        #expect(note.text.contains("This is part 1. More will follow."))
+        _ = try await world.browser.post("/cases/\(id)/parts", ["note": "Volume 1 first."])
+        let matter = try await world.matter(id)
+        #expect(matter.parts.first?.part.note == "Volume 1 first.")
+        #expect(matter.isOpen)
+    }
+
     @Test("A release that names another case's file is refused whole")
     func refusesForeignFile() async throws {
         let world = try await DeskWorld()
