@@ -8,6 +8,7 @@ struct Cover {
     let regulator: String
     let patientSignsConsent: Bool
     let channels: [Channel: Channel.Acceptance]
+    let brand: Brand
 }
 
 extension PolicyReading {
@@ -44,7 +45,8 @@ extension PolicyReading {
         let cover = Cover(
             edition: edition, nation: nation ?? .englandAndWales, sender: section.text("sender"),
             regulator: section.text("regulator"),
-            patientSignsConsent: section.flag("patient-signs-consent", or: false), channels: channels)
+            patientSignsConsent: section.flag("patient-signs-consent", or: false), channels: channels,
+            brand: brand(in: section))
         return cover
     }
 

@@ -7,25 +7,30 @@ import Rights
 /// ```
 /// policy.yaml rights.yaml clocks.yaml evidence.yaml capacity.yaml exemptions.yaml departments.yaml fees.yaml
 /// retention.yaml roles.yaml alerts.yaml stages.yaml release.yaml
-/// forms/*.yaml  letters/*.md  mails/*.md  texts/*.md  sms/*.md
+/// forms/*.yaml  letters/*.md  mails/*.md  texts/*.md  sms/*.md  logo.png
 /// ```
 struct PolicyFolder {
     static let rules = [
         "policy.yaml", "rights.yaml", "clocks.yaml", "evidence.yaml", "capacity.yaml", "exemptions.yaml",
         "departments.yaml", "fees.yaml", "retention.yaml", "roles.yaml", "alerts.yaml", "stages.yaml", "release.yaml",
     ]
+    /// The picture in the header, which a trust may leave out.
+    static let logo = "logo.png"
     static let folders = ["forms": "yaml", "letters": "md", "mails": "md", "texts": "md", "sms": "md"]
 
     /// The folder's own name, which is the policy's code.
     let code: String
     /// Texts by path within the folder.
     private let texts: [String: String]
+    /// The bytes of the logo, whatever they are.
+    let logo: [UInt8]?
     /// SHA-256 over all paths and contents, in order of path.
     let fingerprint: String
 
     init(_ folder: URL, _ findings: Findings) {
         code = folder.standardizedFileURL.lastPathComponent
         var texts: [String: String] = [:]
+        var logo: [UInt8]?
         var hash = SHA256()
         for path in PolicyFolder.paths(in: folder).sorted() {
             guard PolicyFolder.isExpected(path) else {
@@ -35,16 +40,17 @@ struct PolicyFolder {
                 continue
             }
             guard let data = try? Data(contentsOf: folder.appending(path: path)),
-                let text = String(data: data, encoding: .utf8)
+                let text = path == PolicyFolder.logo ? "" : String(data: data, encoding: .utf8)
             else {
                 findings.add(path, 1, "The file cannot be read", "Save it as UTF-8 text that this account may read.")
                 continue
             }
-            texts[path] = text
+            if path == PolicyFolder.logo { logo = Array(data) } else { texts[path] = text }
             hash.update(data: Data("\(path)\n\(data.count)\n".utf8))
             hash.update(data: data)
         }
         self.texts = texts
+        self.logo = logo
         fingerprint = hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 
@@ -54,7 +60,7 @@ struct PolicyFolder {
     func paths(in folder: String) -> [String] { texts.keys.filter { $0.hasPrefix("\(folder)/") }.sorted() }
 
     private static func isExpected(_ path: String) -> Bool {
-        if rules.contains(path) { return true }
+        if rules.contains(path) || path == logo { return true }
         let parts = path.split(separator: "/").map(String.init)
         guard parts.count == 2, let ending = folders[parts[0]] else { return false }
         return parts[1].hasSuffix(".\(ending)")

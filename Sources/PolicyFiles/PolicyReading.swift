@@ -45,7 +45,8 @@ final class PolicyReading {
             let roles, let fees, let retention, let alerts, let stages, let release
         else { return nil }
         return Policy(
-            edition: cover.edition, nation: cover.nation, sender: cover.sender, regulator: cover.regulator,
+            edition: cover.edition, brand: cover.brand, nation: cover.nation, sender: cover.sender,
+            regulator: cover.regulator,
             patientSignsConsent: cover.patientSignsConsent, rights: rights.handling,
             applicationTypes: Catalogue(rights.types), clocks: Catalogue(clocks.profiles),
             clockChoice: clocks.choice,

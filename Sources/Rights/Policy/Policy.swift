@@ -3,6 +3,7 @@
 /// A case keeps the edition it came in under (policy 8.2; S2-201), so several policies are in use at once.
 package struct Policy: Sendable {
     package let edition: Edition
+    package let brand: Brand
     package let nation: Nation
     /// The name mails come from: `Sars No Reply` (S1-13).
     package let sender: String
@@ -34,7 +35,8 @@ package struct Policy: Sendable {
     package let wordings: Catalogue<Wording>
 
     package init(
-        edition: Edition, nation: Nation, sender: String, regulator: String, patientSignsConsent: Bool,
+        edition: Edition, brand: Brand = Brand(), nation: Nation, sender: String, regulator: String,
+        patientSignsConsent: Bool,
         rights: [Right: RightHandling], applicationTypes: Catalogue<ApplicationType>,
         clocks: Catalogue<ClockProfile>, clockChoice: ClockChoice, documentTypes: Catalogue<DocumentType>,
         capacities: Catalogue<Capacity>,
@@ -45,6 +47,7 @@ package struct Policy: Sendable {
         alerts: AlertRules, forms: Catalogue<ApplicationForm>, wordings: Catalogue<Wording>
     ) {
         self.edition = edition
+        self.brand = brand
         self.nation = nation
         self.sender = sender
         self.regulator = regulator

@@ -15,10 +15,11 @@ enum Layout {
             <title>\("Error: ", when: !problems.isEmpty)\(page.title) – \(branding.service) – \
             \(branding.organisation)</title>\
             <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">\
-            <meta name="theme-color" content="#005eb8"><meta name="format-detection" content="telephone=no">\
+            <meta name="theme-color" content="\(branding.headerColour?.description ?? "#005eb8")"><meta name="format-detection" content="telephone=no">\
             <meta name="robots" content="noindex">\
             \(branding.fontStyle.map { style(assets.href($0)) })\
             \(style(assets.href(Assets.libraryStyle)))\(style(assets.href("app.css")))\
+            \(branding.headerColour.map { _ in style(assets.href(Branding.style)) })\
             <link rel="icon" href="data:,"></head>\
             <body\(" class=\"app-staff\"", when: site.audience == .desk)>\
             <script src="\(assets.href("js-enabled.js"))"></script>\(HTML.skipLink)\

@@ -31,7 +31,10 @@ package struct Assets: Sendable {
     ///   - own: the folder of our own style and script (`Sources/Web/Assets` of a checkout).
     ///   - trust: the folder of the trust's logo and font, if it has one.
     ///   - names: the files in the trust's folder that its branding names.
-    package init(library: URL, own: URL, trust: URL? = nil, names: [String] = []) {
+    ///   - made: what is not a file but made at the start, by name.
+    package init(
+        library: URL, own: URL, trust: URL? = nil, names: [String] = [], made: [String: [UInt8]] = [:]
+    ) {
         var wanted = [(Self.libraryStyle, library), (Self.libraryScript, library)]
         wanted += Self.own.map { ($0, own) }
         if let trust { wanted += names.map { ($0, trust) } }
@@ -45,6 +48,11 @@ package struct Assets: Sendable {
                 missing.append(name)
                 continue
             }
+            hash.update(data: bytes)
+            files[name] = File(type: type, bytes: ByteBuffer(bytes: bytes))
+        }
+        for (name, bytes) in made.sorted(by: { $0.key < $1.key }) {
+            guard let type = Self.type(of: name) else { continue }
             hash.update(data: bytes)
             files[name] = File(type: type, bytes: ByteBuffer(bytes: bytes))
         }

@@ -43,8 +43,10 @@ extension Installation {
                 status: .configuration, message: "\(address) is not an address of the form https://records.example.org."
             )
         }
+        let brand = casework.policies.current.brand
         let assets = Assets(
-            library: URL(fileURLWithPath: settings.assets), own: URL(fileURLWithPath: settings.site))
+            library: URL(fileURLWithPath: settings.assets), own: URL(fileURLWithPath: settings.site),
+            made: Branding.assets(of: brand))
         guard isDemo || assets.missing.isEmpty else {
             throw CommandFailure(
                 status: .configuration,
@@ -62,7 +64,7 @@ extension Installation {
                 contact: Branding.Contact(
                     department: settings.contactDepartment, email: settings.contactEmail,
                     telephone: settings.contactTelephone),
-                isDemo: isDemo),
+                logo: Branding.Logo(brand), headerColour: brand.headerColour, isDemo: isDemo),
             origin: origin, assets: assets, surroundings: surroundings, logger: logger, traffic: traffic,
             proxies: Set(settings.proxies), paths: paths, navigation: navigation, recognise: recognise)
     }
