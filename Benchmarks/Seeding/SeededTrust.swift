@@ -27,7 +27,7 @@ struct SeededTrust: Sendable {
         let casework = try desk(in: folder)
         let marker = URL(fileURLWithPath: folder).appending(path: "seeded-cases")
         let (known, ids) = try await casework.store.read { transaction in
-            (try transaction.count(SummaryFilter()), try transaction.caseIDs())
+            (try transaction.count(SummaryFilter(for: .nobody)), try transaction.caseIDs())
         }
         if known == 0 {
             let seeding = Seeding(casework: casework, count: count, casesEach: casesEach)

@@ -15,7 +15,7 @@ package struct Desk: Sendable {
     /// Every route of the desk but those of signing in and staff accounts.
     package var routes: [Route] {
         listRoutes + searchRoutes + intakeRoutes + adviceRoutes + reportRoutes + settingsRoutes + caseRoutes
-            + caseFormRoutes
+            + caseFormRoutes + letterRoutes
             + fileRoutes + viewRoutes + failedWorkRoutes
     }
 

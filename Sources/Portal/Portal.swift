@@ -12,7 +12,8 @@ package struct Portal: Sendable {
 
     /// Every route of the portal but those of accounts and profiles.
     package var routes: [Route] {
-        publicRoutes + homeRoutes + newRequestRoutes + requestRoutes + messageRoutes + downloadRoutes + demoRoutes
+        publicRoutes + homeRoutes + newRequestRoutes + requestRoutes + messageRoutes + letterRoutes + downloadRoutes
+            + demoRoutes
     }
 
     /// The links under the header for somebody who is signed in, in the guide's words (S1-23, S1-24).
@@ -35,4 +36,5 @@ enum Place {
 
     static func draft(_ id: Draft.ID) -> String { "/drafts/\(id)" }
     static func request(_ id: Case.ID) -> String { "/requests/\(id)" }
+    static func letter(_ message: Int, of id: Case.ID) -> String { "\(request(id))/messages/\(message)/letter" }
 }

@@ -35,7 +35,8 @@ import Testing
             PauseClock(reason: "clarification", question: "Which years?", asks: .reply), on: id, by: premises.staff)
         premises.world.advance(days: 2)
         try await casework.perform(
-            ResumeClock(pause: 1, answeredOn: premises.today, note: "By telephone"), on: id, by: premises.staff)
+            ResumeClock(pause: 1, answeredOn: premises.today, note: "By telephone", question: .answeredOtherwise),
+            on: id, by: premises.staff)
         #expect(try await reasons(against: .clockPaused, of: id) == ["pause-ended"])
         #expect(try await strike(.clockResumed, of: id).openPauses.count == 1)
         #expect(try await strike(.clockPaused, of: id).pauses.isEmpty)

@@ -83,7 +83,8 @@ struct WatchDueDatesTests {
             by: premises.staff)
         premises.world.advance(days: 3)
         try await premises.casework.perform(
-            ResumeClock(pause: 1, answeredOn: premises.today, note: "By telephone"), on: id, by: premises.staff)
+            ResumeClock(pause: 1, answeredOn: premises.today, note: "By telephone", question: .answeredOtherwise),
+            on: id, by: premises.staff)
         let second = try await due(id)
         try #require(second > first)
         go(to: second - 7)

@@ -85,6 +85,64 @@ struct DeskChecksTests {
         #expect(matter.conversations.first?.sent.check == .address)
     }
 
+    @Test("A carer's authority needs the consent and the patient's identity, and the page says which is missing")
+    func severalProofs() async throws {
+        let world = try await DeskWorld()
+        let id = try await world.casework.begin(
+            world.premises.request {
+                $0.requester.capacity = "carer"
+                $0.requester.name = PersonName(given: "Omar", family: "Rahman")
+            }, by: world.premises.requester
+        ).id
+        try await world.casework.perform(
+            LogEvidence(check: .authority, arrivedOn: world.premises.today, document: "signed-consent"), on: id,
+            by: world.premises.staff)
+        let checks = try await world.browser.get("/cases/\(id)/checks")
+        let wanted = try #require(checks.between("The policy asks for each of these:", "</ul>"))
+        #expect(wanted.contains("Consent form signed by the patient <strong class=\"nhsuk-tag nhsuk-tag--green\">Sent"))
+        #expect(wanted.contains("proof of identity <strong class=\"nhsuk-tag nhsuk-tag--orange\">Missing"))
+        let path = "/cases/\(id)/checks/authority/acceptance"
+        _ = try await world.browser.get(path)
+        let half = try await world.browser.post(
+            path,
+            [
+                "arrived-on[day]": "2", "arrived-on[month]": "3", "arrived-on[year]": "2026",
+                "patient-consent-document": "signed-consent", "patient-consent-seen-as": "Copy",
+            ])
+        #expect(half.status == .unprocessableContent)
+        #expect(half.text.contains("Missing: Copy of the patient"))
+        let whole = try await world.browser.post(
+            path,
+            [
+                "arrived-on[day]": "2", "arrived-on[month]": "3", "arrived-on[year]": "2026",
+                "patient-consent-document": "signed-consent", "patient-consent-seen-as": "Copy",
+                "patient-identity-document": "patient-identity-copy", "patient-identity-seen-as": "Copy",
+            ])
+        #expect(whole.status == .seeOther)
+        #expect(try await world.matter(id).standing(of: .authority).isAccepted)
+        let after = try await world.browser.get("/cases/\(id)/checks")
+        #expect(after.text.contains("Consent form signed by the patient; Copy of the patient"))
+    }
+
+    @Test("A day later than that on which the proof came is refused with the reason")
+    func refusesLateArrival() async throws {
+        let world = try await DeskWorld()
+        let id = try await world.casework.begin(world.premises.request(), by: world.premises.requester).id
+        try await world.casework.perform(
+            LogEvidence(check: .identity, arrivedOn: world.premises.today, document: "passport"), on: id,
+            by: world.premises.staff)
+        world.premises.world.advance(days: 4)
+        _ = try await world.browser.get("/cases/\(id)/checks/identity/acceptance")
+        let answer = try await world.browser.post(
+            "/cases/\(id)/checks/identity/acceptance",
+            [
+                "document": "passport", "seen-as": "Copy", "expires[day]": "1", "expires[month]": "6",
+                "expires[year]": "2030", "arrived-on[day]": "6", "arrived-on[month]": "3", "arrived-on[year]": "2026",
+            ])
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains("The proof on file came on 2 March 2026, so the date cannot be later."))
+    }
+
     @Test("The dates of a deceased patient's record are kept; of a living one they are not asked")
     func datesOfTheRecord() async throws {
         let world = try await DeskWorld()

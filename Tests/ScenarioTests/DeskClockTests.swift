@@ -49,6 +49,35 @@ struct DeskClockTests {
         #expect(try await world.browser.get("/cases/\(id)/pauses/7/end").status == .notFound)
     }
 
+    @Test("A pause that ends by telephone settles its question, so that it bars no release")
+    func settlesQuestion() async throws {
+        let world = try await DeskWorld()
+        let id = try await world.premises.runningCase()
+        try await world.casework.perform(
+            PauseClock(reason: "clarification", question: "Which years?", asks: .reply), on: id,
+            by: world.premises.staff)
+        let page = try await world.browser.get("/cases/\(id)/pauses/1/end")
+        #expect(page.text.contains("What becomes of the question?"))
+        let open = try await world.browser.post(
+            "/cases/\(id)/pauses/1/end",
+            [
+                "answered-on[day]": "2", "answered-on[month]": "3", "answered-on[year]": "2026", "note": "She rang.",
+            ])
+        #expect(open.status == .unprocessableContent)
+        #expect(open.text.contains("Say what becomes of the question."))
+        let settled = try await world.browser.post(
+            "/cases/\(id)/pauses/1/end",
+            [
+                "answered-on[day]": "2", "answered-on[month]": "3", "answered-on[year]": "2026", "note": "She rang.",
+                "question": "withdrawn",
+            ])
+        #expect(settled.status == .seeOther)
+        #expect(try await world.matter(id).conversation(1)?.isWaiting == false)
+        #expect(try await world.browser.get("/cases/\(id)/messages").text.contains("The question was withdrawn."))
+        #expect(try await world.browser.get("/cases/\(id)/history").text.contains("The question was withdrawn."))
+        #expect(try await !world.browser.get("/cases/\(id)/release").text.contains("not answered"))
+    }
+
     @Test("A pause without a question or reason is refused with both")
     func refusesEmptyPause() async throws {
         let world = try await DeskWorld()

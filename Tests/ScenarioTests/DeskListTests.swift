@@ -23,6 +23,21 @@ struct DeskListTests {
         #expect(page.text.contains("3 cases"))
     }
 
+    @Test("An urgent case stands above the others of its band, with its reason")
+    func urgentFirst() async throws {
+        let world = try await DeskWorld()
+        let plain = try await world.premises.runningCase()
+        world.premises.world.advance(days: 1)
+        let urgent = try await world.premises.runningCase { $0.urgency = "Surgery & a hearing" }
+        let page = try await world.browser.get("/")
+        let places = try [urgent, plain].map { id in
+            try #require(page.text.firstRange(of: "href=\"/cases/\(id)\"")).lowerBound
+        }
+        #expect(places == places.sorted())
+        #expect(page.text.contains("Surgery &amp; a hearing"))
+        #expect(page.text.contains(">Urgent</strong>"))
+    }
+
     @Test("Filters narrow the list, and a wrong one in the address does no harm")
     func filters() async throws {
         let world = try await DeskWorld()
@@ -72,6 +87,9 @@ struct DeskListTests {
         let inTime = try await world.premises.runningCase()
         try await world.casework.perform(
             CloseCase(cause: .lapsed, reason: "x"), on: inTime, by: world.premises.staff)
+        let never = try await world.casework.begin(world.premises.request(), by: world.premises.requester).id
+        try await world.casework.perform(
+            CloseCase(cause: .lapsed, reason: "x"), on: never, by: world.premises.staff)
         let late = try await world.premises.runningCase()
         world.premises.world.advance(days: 60)
         let page = try await world.browser.get("/reports/compliance")
@@ -83,8 +101,15 @@ struct DeskListTests {
             "/requests?state=any&result=late&month=2026-03" + link.replacing("&amp;", with: "&"))
         #expect(cases.text.contains("/cases/\(late)"))
         #expect(!cases.text.contains("/cases/\(inTime)"))
+        #expect(page.text.contains("Closed before the clock started"))
+        let early = try await world.browser.get("/requests?state=any&result=never-started&month=2026-03")
+        #expect(early.text.contains("/cases/\(never)"))
+        #expect(!early.text.contains("/cases/\(inTime)"))
+        let punctual = try await world.browser.get("/requests?state=any&result=in-time&month=2026-03")
+        #expect(punctual.text.contains("/cases/\(inTime)"))
+        #expect(!punctual.text.contains("/cases/\(never)"))
         let file = try await world.browser.get("/reports/compliance.csv")
-        #expect(file.text.contains("\"2026-03\",\"Medico-Legal Department\",\"2\",\"1\",\"1\",\"1\",\"0\",\"0\""))
+        #expect(file.text.contains("\"2026-03\",\"Medico-Legal Department\",\"3\",\"1\",\"1\",\"1\",\"1\",\"0\",\"0\""))
     }
 
     @Test("The settings say which policy is in force, and how far the bank holidays are known")

@@ -64,7 +64,14 @@ struct DeskOutcomeTests {
         let first = try await world.premises.runningCase()
         _ = try await world.browser.get("/cases/\(first)/withdrawal")
         #expect(try await world.browser.post("/cases/\(first)/withdrawal").status == .unprocessableContent)
-        _ = try await world.browser.post("/cases/\(first)/withdrawal", ["how": "Letter of 1 March"])
+        let letter = try await world.browser.post("/cases/\(first)/withdrawal", ["how": "Letter of 1 March"])
+        #expect(letter.text.contains("You asked us to stop work on your request SAR-2026-000001."))
+        #expect(try await world.matter(first).isOpen, "nothing is done before the letter is read")
+        #expect(
+            try await world.browser.post("/cases/\(first)/withdrawal", ["letter": " "]).status
+                == .unprocessableContent)
+        _ = try await world.browser.post("/cases/\(first)/withdrawal", ["letter": "Dear Aisha, it is withdrawn."])
+        #expect(try await world.matter(first).conversations.map(\.sent.text) == ["Dear Aisha, it is withdrawn."])
         #expect(try await world.matter(first).outcome?.outcome == .withdrawn)
 
         let second = try await world.premises.runningCase()
@@ -72,7 +79,10 @@ struct DeskOutcomeTests {
         let empty = try await world.browser.post("/cases/\(second)/closing")
         #expect(empty.text.contains("Choose why it is closed."))
         #expect(empty.text.contains("Give the reason."))
-        _ = try await world.browser.post("/cases/\(second)/closing", ["cause": "lapsed", "reason": "No answer"])
+        let closing = try await world.browser.post(
+            "/cases/\(second)/closing", ["cause": "lapsed", "reason": "No answer"])
+        #expect(try #require(closing.between("name=\"letter\"", "</textarea>")).contains("No answer"))
+        _ = try await world.browser.post("/cases/\(second)/closing", ["letter": "Dear Aisha, it is closed."])
         #expect(try await world.matter(second).outcome?.outcome == .lapsed)
 
         let page = try await world.browser.get("/cases/\(second)")

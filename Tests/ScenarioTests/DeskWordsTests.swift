@@ -23,7 +23,9 @@ struct DeskWordsTests {
                     staff: Identifier(at: Moment(milliseconds: 0), random: [UInt8](repeating: 2, count: 10)),
                     label: evil, department: evil)),
             .evidenceOffered(EvidenceOffered(check: .identity, document: evil)),
-            .checkAccepted(CheckAccepted(check: .identity, document: evil, seenAs: evil, note: evil)),
+            .checkAccepted(
+                CheckAccepted(
+                    check: .identity, documents: [SeenDocument(document: evil, seenAs: evil)], note: evil)),
             .checkRefused(CheckRefused(check: .address, reason: evil)),
             .lastEntryRecorded(LastEntryRecorded(lastEntry: nil, firstEntry: day)),
             .messageSent(MessageSent(number: 1, text: evil, asks: .document)), .messageRead(MessageRead(number: 1)),
@@ -39,6 +41,7 @@ struct DeskWordsTests {
             .releaseConfirmed(ReleaseConfirmed(statements: [evil], files: [file.id])),
             .partReleased(
                 PartReleased(number: 1, files: [file.id], note: evil, isFinal: false, downloadUntil: day)),
+            .releasedAgain(ReleasedAgain(part: 1, reason: evil, downloadUntil: day)),
             .fileDownloaded(FileDownloaded(part: 1, file: file.id, sha256: "")),
             .requestRefused(RequestRefused(ground: evil, reason: evil, letter: evil)),
             .notHeld(NotHeld(searches: [NotHeld.Search(place: evil, result: evil)], letter: evil)),

@@ -13,7 +13,12 @@ struct DeskWorld {
 
     /// - Parameter staff: who is signed in; by default somebody who may do everything.
     init(as staff: Staff? = nil, at instant: String = "2026-03-02T09:30:00.000Z") async throws {
-        premises = try Premises(at: instant)
+        await self.init(of: try Premises(at: instant), as: staff)
+    }
+
+    /// The desk of a trust whose portal is in use too.
+    init(of premises: Premises, as staff: Staff? = nil) async {
+        self.premises = premises
         desk = Desk(
             casework: premises.casework,
             accounts: StaffAccounts(

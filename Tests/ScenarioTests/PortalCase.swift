@@ -11,6 +11,9 @@ extension PortalPremises {
         try await premises.runningCase(change)
     }
 
+    /// A browser at the desk of the same trust, of somebody who may do everything.
+    func desk() async -> TestBrowser { await DeskWorld(of: premises).browser }
+
     func ask(_ text: String, _ asks: MessageSent.Asks, check: Check? = nil, of id: Case.ID) async throws {
         try await casework.perform(SendMessage(text: text, asks: asks, check: check), on: id, by: premises.staff)
     }

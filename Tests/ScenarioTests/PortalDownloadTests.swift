@@ -125,7 +125,57 @@ import Testing
         let mails = try await premises.casework.store.read { [id] in try $0.messages(about: id) }
         let ready = try #require(mails.last)
         #expect(ready.body.contains("SAR-2026-000001"))
+        let until = try #require(try await premises.matter(id).parts.first?.downloadUntil)
+        #expect(ready.body.contains("until \(until.inWords)"))
         #expect(!ready.body.contains("notes.txt"))
         #expect(!ready.body.contains("enclosed"))
+    }
+
+    @Test("Files whose time has ended are released again past the gates, the requester is told, and warned again")
+    func releasedAgain() async throws {
+        let world = premises.premises
+        _ = try await browser.get(file)
+        let until = try #require(try await premises.matter(id).parts.first?.downloadUntil)
+        world.world.advance(days: until - world.today + 1)
+        let desk = await premises.desk()
+        let page = try await desk.get("/cases/\(id)/release")
+        #expect(page.text.contains("Could be downloaded until \(until.inWords)."))
+        #expect(page.text.contains("Nobody has confirmed the release check."))
+        let blocked = try await desk.get("/cases/\(id)/parts/1/again")
+        #expect(blocked.text.contains("Nobody has confirmed the release check."))
+        #expect(!blocked.text.contains("name=\"reason\""))
+        try await world.confirmRelease(of: id)
+        #expect(try await desk.get("/cases/\(id)/release").text.contains("/cases/\(id)/parts/1/again"))
+        _ = try await desk.get("/cases/\(id)/parts/1/again")
+        let empty = try await desk.post("/cases/\(id)/parts/1/again")
+        #expect(empty.status == .unprocessableContent)
+        let before = try await mails().count
+        let sent = try await desk.post("/cases/\(id)/parts/1/again", ["reason": "She was in hospital."])
+        #expect(sent.status == .seeOther)
+
+        let next = world.today + world.casework.policies.current.periods.downloadDays
+        let told = try await mails()
+        #expect(told.count == before + 1)
+        #expect(told.last?.contains(next.inWords) == true)
+        #expect(told.last?.contains("hospital") == false)
+        let request = try await browser.get("/requests/\(id)")
+        #expect(request.text.contains("We made these files available again on \(world.today.inWords)."))
+        #expect(request.text.contains(next.inWords))
+        #expect(!request.text.contains("She was in hospital."))
+        let history = try await desk.get("/cases/\(id)/history")
+        #expect(history.text.contains("Part 1 released again"))
+
+        // The copy of the first time is not one of the second, so that the warning goes out again, once.
+        world.world.advance(days: next - world.today - 1)
+        for _ in 1...2 { try await premises.casework.warnOfExpiry(in: id) }
+        #expect(try await mails().filter { $0.contains("that you have not downloaded") }.count == 1)
+        #expect(try await browser.get(file).text == "You were well again")
+        #expect(try await downloads == 2)
+        world.world.advance(days: 2)
+        #expect(try await browser.get(file).status == .gone)
+    }
+
+    private func mails() async throws -> [String] {
+        try await premises.casework.store.read { [id] in try $0.messages(about: id) }.map(\.body)
     }
 }

@@ -179,4 +179,22 @@ import Testing
         #expect(empty.status == .unprocessableContent)
         #expect(empty.text.contains("Enter a message."))
     }
+
+    @Test("A message that was read can be printed, in large print too, by nobody else")
+    func letter() async throws {
+        try await premises.ask("We have <found> 3 volumes.", .nothing, of: id)
+        let link = "/requests/\(id)/messages/1/letter"
+        let unread = try await browser.get(link)
+        #expect(unread.location == "/requests/\(id)#messages", "opening it is what its time is kept of")
+        try await premises.casework.perform(ReadMessage(number: 1), on: id, by: premises.premises.requester)
+        #expect(try await browser.get("/requests/\(id)").text.contains("href=\"\(link)\""))
+        let usual = try await browser.get(link)
+        #expect(usual.text.contains("We have &lt;found&gt; 3 volumes."))
+        #expect(usual.text.contains("in large print, in another language"))
+        #expect(usual.text.contains("records@example.org"))
+        #expect(!usual.text.contains("app-letter--large"))
+        #expect(try await browser.get("\(link)?size=large").text.contains("app-letter--large"))
+        #expect(try await browser.get("/requests/\(id)/messages/2/letter").status == .notFound)
+        #expect(try await premises.somebodyElse().get(link).status == .notFound)
+    }
 }

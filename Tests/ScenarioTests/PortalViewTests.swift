@@ -38,7 +38,9 @@ import Testing
             .evidenceOffered(EvidenceOffered(check: .identity, document: mark, file: file.id)),
             .fileInspected(FileInspected(file: file.id, result: .infected(mark))),
             .fileInspected(FileInspected(file: file.id, result: .notScanned(mark))),
-            .checkAccepted(CheckAccepted(check: .identity, document: mark, seenAs: mark, note: mark)),
+            .checkAccepted(
+                CheckAccepted(
+                    check: .identity, documents: [SeenDocument(document: mark, seenAs: mark)], note: mark)),
             .checkRefused(CheckRefused(check: .address, reason: "It is too old.")),
             .lastEntryRecorded(LastEntryRecorded(lastEntry: day, firstEntry: day)),
             .messageSent(MessageSent(number: 1, text: "Which ward?", asks: .reply, check: .authority)),
@@ -55,6 +57,7 @@ import Testing
             .releaseConfirmed(ReleaseConfirmed(statements: [mark], files: [record.id])),
             .partReleased(
                 PartReleased(number: 1, files: [file.id], note: "Enclosed.", isFinal: false, downloadUntil: day + 42)),
+            .releasedAgain(ReleasedAgain(part: 1, reason: mark, downloadUntil: day)),
             .fileDownloaded(FileDownloaded(part: 1, file: file.id, sha256: "00")),
             .alertRaised(AlertRaised(daysLeft: 3, told: [mark], due: day)),
             .duplicateJudged(

@@ -33,7 +33,8 @@ import Testing
         return kept
     }
 
-    private func found(_ typed: String, _ filter: SummaryFilter = SummaryFilter()) async throws -> [String] {
+    private func found(_ typed: String, _ filter: SummaryFilter = SummaryFilter(for: .nobody)) async throws -> [String]
+    {
         try await store.read { try $0.search(typed, filter, limit: 50) }.map(\.reference)
     }
 
@@ -59,6 +60,9 @@ import Testing
             summary.answeredOn = Self.today
             summary.closedOn = Self.today
             summary.outcome = "released"
+            summary.requesterEmail = "ann@example.org"
+            summary.urgency = "A hearing on 3 May"
+            summary.hasStarted = false
         }
         let bare = try await add { summary in
             summary.governingDue = nil
@@ -80,7 +84,7 @@ import Testing
         #expect(try await store.read { try $0.summary(of: changed.id) } == changed)
         #expect(try await found("morgan") == [])
         #expect(try await found("pritchard") == [changed.reference])
-        #expect(try await store.read { try $0.count(SummaryFilter()) } == 1)
+        #expect(try await store.read { try $0.count(SummaryFilter(for: .nobody)) } == 1)
     }
 
     @Test("A summary of no case, or with another case's reference, is refused")
@@ -135,14 +139,18 @@ import Testing
         }
         let newest = Array(references.reversed())
         #expect(try await found("example") == newest)
-        #expect(try await found("example", SummaryFilter(.closed)) == [references[3]])
-        let second = try await store.read { try $0.search("ann", limit: 3).map(\.reference) }
+        #expect(try await found("example", SummaryFilter(.closed, for: .nobody)) == [references[3]])
+        let second = try await store.read {
+            try $0.search("ann", SummaryFilter(for: .nobody), limit: 3).map(\.reference)
+        }
         #expect(second == Array(newest[..<3]))
-        let third = try await store.read { try $0.search("ann", offset: 3, limit: 3).map(\.reference) }
+        let third = try await store.read {
+            try $0.search("ann", SummaryFilter(for: .nobody), offset: 3, limit: 3).map(\.reference)
+        }
         #expect(third == Array(newest[3..<6]))
-        #expect(try await store.read { try $0.countFound("ann") } == 7)
-        #expect(try await store.read { try $0.countFound("ann", SummaryFilter(.open), most: 4) } == 5)
-        #expect(try await store.read { try $0.countFound("nobody") } == 0)
+        #expect(try await store.read { try $0.countFound("ann", SummaryFilter(for: .nobody)) } == 7)
+        #expect(try await store.read { try $0.countFound("ann", SummaryFilter(.open, for: .nobody), most: 4) } == 5)
+        #expect(try await store.read { try $0.countFound("nobody", SummaryFilter(for: .nobody)) } == 0)
     }
 
     @Test("Open cases come by the governing date, those with a stopped clock last")
@@ -154,13 +162,13 @@ import Testing
             $0.closedOn = Self.today - 40
         }
         let soon = try await add { $0.governingDue = Self.today + 2 }
-        #expect(try await listed(SummaryFilter(.open)) == [late, soon, stopped].map(\.reference))
+        #expect(try await listed(SummaryFilter(.open, for: .nobody)) == [late, soon, stopped].map(\.reference))
         #expect(
-            try await listed(SummaryFilter(.open), .init(.due, descending: true))
+            try await listed(SummaryFilter(.open, for: .nobody), .init(.due, descending: true))
                 == [stopped, soon, late].map(\.reference))
-        #expect(try await listed(SummaryFilter(.closed)) == [closed.reference])
+        #expect(try await listed(SummaryFilter(.closed, for: .nobody)) == [closed.reference])
 
-        var filter = SummaryFilter(.open)
+        var filter = SummaryFilter(.open, for: .nobody)
         filter.due = (Self.today - 1000)...(Self.today - 1)
         #expect(try await listed(filter) == [late.reference])
         filter.due = Self.today...(Self.today + 5)
@@ -185,19 +193,20 @@ import Testing
             $0.receivedOn = Self.today - 10
         }
         let changes: [(inout SummaryFilter) -> Void] = [
-            { $0.account = account }, { $0.handler = .staff(handler) }, { $0.department = "radiology" },
+            { $0.handler = .staff(handler) }, { $0.department = "radiology" },
             { $0.stage = "in-progress" }, { $0.clockState = "paused" }, { $0.nextAction = "release" },
             { $0.applicationType = "deceased" }, { $0.right = "portability" }, { $0.awaitsStaff = true },
             { $0.received = (Self.today - 10)...(Self.today - 10) },
         ]
         for (index, change) in changes.enumerated() {
-            var filter = SummaryFilter()
+            var filter = SummaryFilter(for: .nobody)
             change(&filter)
             #expect(try await listed(filter) == [mine.reference], "filter \(index)")
             let narrow = filter
             #expect(try await store.read { try $0.count(narrow) } == 1)
         }
-        var unhandled = SummaryFilter()
+        #expect(try await listed(SummaryFilter(for: .requester(account))) == [mine.reference])
+        var unhandled = SummaryFilter(for: .nobody)
         unhandled.handler = .nobody
         #expect(try await listed(unhandled) == [plain.reference])
     }
@@ -210,7 +219,7 @@ import Testing
         ])
     func containing(text: String, isFound: Bool) async throws {
         let summary = try await add { $0.requesterName = "Olwen Morgan" }
-        var filter = SummaryFilter()
+        var filter = SummaryFilter(for: .nobody)
         filter.containing = text
         #expect(try await listed(filter) == (isFound ? [summary.reference] : []))
     }
@@ -223,12 +232,14 @@ import Testing
                 $0.receivedOn = Self.today - index % 2
             }
         }
-        let up = try await listed(SummaryFilter(), .init(column))
-        let down = try await listed(SummaryFilter(), .init(column, descending: true))
+        let up = try await listed(SummaryFilter(for: .nobody), .init(column))
+        let down = try await listed(SummaryFilter(for: .nobody), .init(column, descending: true))
         #expect(Set(up).count == 6)
         #expect(up == Array(down.reversed()))
         if column == .subject {
-            let names = try await store.read { try $0.summaries(SummaryFilter(), by: .init(.subject), limit: 9) }
+            let names = try await store.read {
+                try $0.summaries(SummaryFilter(for: .nobody), by: .init(.subject), limit: 9)
+            }
             #expect(names.map(\.subjectName) == ["Ángel", "Ángel", "Bob", "Bob", "Cara", "Cara"])
         }
     }
@@ -245,16 +256,17 @@ import Testing
         try await add { $0.dateOfBirth = born }
         let found = try await store.read {
             try $0.possibleDuplicates(
-                nhsNumber: "9990000018", subjectName: "Olwen Mórgan", dateOfBirth: born, except: nil)
+                nhsNumber: "9990000018", subjectName: "Olwen Mórgan", dateOfBirth: born, except: nil, for: .nobody)
         }
         #expect(found.map(\.reference) == [byName.reference, byNumber.reference])
         let others = try await store.read {
             try $0.possibleDuplicates(
-                nhsNumber: "9990000018", subjectName: "Olwen Morgan", dateOfBirth: nil, except: byName.id)
+                nhsNumber: "9990000018", subjectName: "Olwen Morgan", dateOfBirth: nil, except: byName.id, for: .nobody)
         }
         #expect(others.map(\.reference) == [byNumber.reference])
         let none = try await store.read {
-            try $0.possibleDuplicates(nhsNumber: nil, subjectName: "", dateOfBirth: nil, except: byNumber.id)
+            try $0.possibleDuplicates(
+                nhsNumber: nil, subjectName: "", dateOfBirth: nil, except: byNumber.id, for: .nobody)
         }
         #expect(none == [])
     }
@@ -282,11 +294,13 @@ import Testing
         let summaries = kept
         try await store.write { transaction in
             try transaction.clearSummaries()
-            #expect(try transaction.count(SummaryFilter()) == 0)
-            #expect(try transaction.search("bob", limit: 9) == [])
+            #expect(try transaction.count(SummaryFilter(for: .nobody)) == 0)
+            #expect(try transaction.search("bob", SummaryFilter(for: .nobody), limit: 9) == [])
             for summary in summaries { try transaction.save(summary) }
         }
-        #expect(try await store.read { try $0.summaries(SummaryFilter(), by: .init(.reference), limit: 9) } == kept)
+        #expect(
+            try await store.read { try $0.summaries(SummaryFilter(for: .nobody), by: .init(.reference), limit: 9) }
+                == kept)
         #expect(try await found("bob") == [kept[1].reference])
     }
 }

@@ -30,10 +30,12 @@ package struct Casework: Sendable {
     ///
     /// - Parameter receipt: the form's one-time number. The same form sent twice is one act: the second time
     ///   returns the case as the first left it.
+    /// - Parameter seen: the newest entry that the actor had seen when they decided. What others did after it is told
+    ///   first: of two people who decide upon the same state, one acts and the other is asked again.
     /// - Throws: `Problem` for what the person can be told; `StoreError` and others for what only the log is.
     @discardableResult
     package func perform(
-        _ act: some Act, on id: Case.ID, by actor: Actor, receipt: FormReceipt? = nil
+        _ act: some Act, on id: Case.ID, by actor: Actor, receipt: FormReceipt? = nil, seen: Int? = nil
     ) async throws -> Case {
         let now = surroundings.now()
         let today = surroundings.day(now)
@@ -42,6 +44,9 @@ package struct Casework: Sendable {
             // Who may not act on the case is not shown it either, whatever receipt they have got hold of.
             try type(of: act).allowed.admit(actor, to: matter)
             if let receipt, try !transaction.take(receipt, for: id, at: now) { return matter }
+            guard seen.map({ matter.news(since: $0, for: actor).isEmpty }) ?? true else {
+                throw Problem.conflict("Somebody else worked on this case while you had this page open.")
+            }
             let situation = try situation(of: matter, for: actor, on: today, at: now)
             let additions = try act.rule(on: matter, in: situation)
             return try keep(additions, to: matter, in: situation, transaction)

@@ -7,7 +7,7 @@ extension Casework {
     func follow(
         _ additions: [Addition], of matter: Case, in situation: Situation, _ transaction: Transaction
     ) throws {
-        let releases = additions.contains { if case .partReleased = $0.fact { true } else { false } }
+        let isTold = additions.contains { $0.fact.hasMailOfItsOwn }
         for (index, addition) in additions.enumerated() {
             let sequence = matter.sequence - additions.count + index + 1
             switch addition.fact {
@@ -15,11 +15,13 @@ extension Casework {
                 try mail(.requestReceived, about: matter, sequence, in: situation, transaction)
             case .messageSent(let message) where message.asks != .nothing:
                 try mail(.questionAsked, about: matter, sequence, in: situation, transaction)
-            // The covering note of a release comes with the mail that says that files are ready.
-            case .messageSent where !releases:
+            // A covering note or a last letter comes with the mail about what it goes with.
+            case .messageSent where !isTold:
                 try mail(.statusChanged, about: matter, sequence, in: situation, transaction)
-            case .withdrawn, .closed:
-                try mail(.statusChanged, about: matter, sequence, in: situation, transaction)
+            case .withdrawn:
+                try mail(.requestWithdrawn, about: matter, sequence, in: situation, transaction)
+            case .closed:
+                try mail(.requestClosed, about: matter, sequence, in: situation, transaction)
             case .fileAdded(let added):
                 try transaction.adopt(added.file.id, into: matter.id)
                 try transaction.enqueue(.scan(added.file.id, of: matter.id), at: situation.now)
@@ -31,7 +33,16 @@ extension Casework {
                     try transaction.recordRelease(
                         of: file, from: matter.id, part: part.number, at: situation.now)
                 }
-                try mail(.filesReady, about: matter, sequence, in: situation, transaction)
+                try mail(
+                    .filesReady, about: matter, cause: "\(sequence)", adding: [.expires: part.downloadUntil.inWords],
+                    in: situation, transaction)
+            case .releasedAgain(let again):
+                try transaction.recordReleaseAgain(ofPart: again.part, of: matter.id, at: situation.now)
+                try mail(
+                    .filesReady, about: matter, cause: "\(sequence)", adding: [.expires: again.downloadUntil.inWords],
+                    in: situation, transaction)
+            case .clockResumed(let resumed) where resumed.question == .withdrawn:
+                try mail(.statusChanged, about: matter, sequence, in: situation, transaction)
             case .alertRaised(let raised):
                 try tellStaff(raised, about: matter, sequence, in: situation, transaction)
             case .received, .handlerAssigned, .evidenceOffered, .checkAccepted, .checkRefused, .lastEntryRecorded,
@@ -90,5 +101,19 @@ extension Casework {
             return nil
         }
         return account.email
+    }
+}
+
+extension Fact {
+    /// Whether a mail of its own tells the requester, so that the message that goes with it needs none.
+    fileprivate var hasMailOfItsOwn: Bool {
+        switch self {
+        case .partReleased, .withdrawn, .closed: true
+        case .received, .handlerAssigned, .evidenceOffered, .checkAccepted, .checkRefused, .lastEntryRecorded,
+            .messageSent, .messageRead, .replyReceived, .clockPaused, .clockResumed, .clockExtended, .taskGiven,
+            .taskReturned, .noteAdded, .fileAdded, .fileInspected, .fileRemoved, .releaseConfirmed, .releasedAgain,
+            .fileDownloaded, .requestRefused, .notHeld, .alertRaised, .duplicateJudged, .struck:
+            false
+        }
     }
 }

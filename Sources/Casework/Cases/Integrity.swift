@@ -2,6 +2,12 @@ import Rights
 import Store
 
 extension Casework {
+    /// Makes the summaries anew if some are missing: after a migration that changed what they hold.
+    package func rebuildIfIncomplete(progress: @Sendable (Int, Int) -> Void = { _, _ in }) async throws {
+        guard try await store.read({ try $0.lacksSummaries() }) else { return }
+        _ = try await rebuild(progress: progress)
+    }
+
     /// Makes every summary and the search index anew from the facts. The lists are emptied and filled in one
     /// transaction, so that a process that dies on the way, or a case that cannot be read, leaves them as they were.
     ///

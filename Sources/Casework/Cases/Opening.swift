@@ -15,7 +15,23 @@ extension Casework {
     package func open<Beside: Sendable>(
         _ id: Case.ID, by actor: Actor, reading beside: @escaping @Sendable (Transaction, Case) throws -> Beside
     ) async throws -> (matter: Case, beside: Beside) {
-        let now = surroundings.now()
+        let read = try await glance(id, by: actor, reading: beside)
+        try await recordView(of: id, by: actor)
+        return read
+    }
+
+    /// The case for an act upon it, which shows nothing of it and is itself recorded. Whoever shows it after all
+    /// records the view.
+    ///
+    /// - Throws: as `open`.
+    package func glance(_ id: Case.ID, by actor: Actor) async throws -> Case {
+        try await glance(id, by: actor) { _, _ in }.matter
+    }
+
+    /// The same, with what is shown beside the case if it is shown after all.
+    package func glance<Beside: Sendable>(
+        _ id: Case.ID, by actor: Actor, reading beside: @escaping @Sendable (Transaction, Case) throws -> Beside
+    ) async throws -> (matter: Case, beside: Beside) {
         let read = try await store.read { [shelf] transaction -> (matter: Case, beside: Beside)? in
             guard let matter = try transaction.matter(id, from: shelf) else { return nil }
             return (matter, try beside(transaction, matter))
@@ -24,15 +40,18 @@ extension Casework {
         let found = read.matter
         // Only what a finished read saw is put by: what a transaction added may yet be rolled back.
         shelf.put(found)
-        let view = Allowed.requesterOrStaff(.viewCases)
         do throws(Problem) {
-            try view.admit(actor, to: found)
+            try Allowed.requesterOrStaff(.viewCases).admit(actor, to: found)
         } catch {
-            try await record(.viewRefused, of: id, by: actor, at: now)
+            try await record(.viewRefused, of: id, by: actor)
             throw error
         }
-        try await record(.viewed, of: id, by: actor, at: now)
         return read
+    }
+
+    /// Writes down that somebody is shown a case.
+    package func recordView(of id: Case.ID, by actor: Actor) async throws {
+        try await record(.viewed, of: id, by: actor)
     }
 
     /// Both clocks of a case today.
@@ -47,7 +66,8 @@ extension Casework {
     /// The policy that a case came in under.
     package func policy(of matter: Case) throws -> Policy { try policies.policy(matter.received.policy) }
 
-    private func record(_ what: AccessKind, of id: Case.ID, by actor: Actor, at now: Moment) async throws {
+    private func record(_ what: AccessKind, of id: Case.ID, by actor: Actor) async throws {
+        let now = surroundings.now()
         try await store.write { transaction in
             try transaction.recordAccess(what, of: id, by: actor.skeleton, at: now)
         }

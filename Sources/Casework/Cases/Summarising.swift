@@ -20,8 +20,9 @@ extension Case {
     func summary(clock: CaseClock?, policy: Policy, loggedOn: Day) -> Summary {
         Summary(
             id: id, reference: reference, applicationType: received.applicationType, right: received.right.rawValue,
-            account: account, requesterName: requester.name.full, subjectName: subject.name.full,
-            nhsNumber: subject.nhsNumber?.digits, hospitalNumber: subject.hospitalNumber,
+            account: account, requesterName: requester.name.full, requesterEmail: requester.email,
+            subjectName: subject.name.full, nhsNumber: subject.nhsNumber?.digits,
+            hospitalNumber: subject.hospitalNumber,
             dateOfBirth: subject.dateOfBirth, stage: stage.rawValue, receivedOn: receivedOn,
             loggedOn: loggedOn, policyDue: clock?.policy.due, statuteDue: clock?.statute?.due,
             governingDue: clock?.due, clockState: clock?.state.rawValue ?? "none",
@@ -29,7 +30,8 @@ extension Case {
             department: handler?.department ?? received.department, nextAction: nextAction(under: policy).code,
             awaitsRequester: awaitsRequester, awaitsStaff: hasUnseenReply,
             answeredOn: outcome.flatMap { $0.outcome.isAnswer ? $0.on : nil }, closedOn: closedOn,
-            outcome: outcome?.outcome.rawValue, lastSequence: sequence,
+            outcome: outcome?.outcome.rawValue, urgency: received.urgency.flatMap { $0.isBlank ? nil : $0 },
+            hasStarted: clock.map { $0.policy.start != nil } ?? true, lastSequence: sequence,
             updatedAt: entries.last?.recorded ?? loggedAt)
     }
 }

@@ -41,15 +41,6 @@ extension Casework {
         return opened
     }
 
-    /// The case without the record of a view: for what is itself recorded.
-    private func glance(_ id: Case.ID, by actor: Actor) async throws -> Case {
-        guard let matter = try await store.read({ [shelf] in try $0.matter(id, from: shelf) }) else {
-            throw Problem.notFound
-        }
-        try Allowed.requesterOrStaff(.viewCases).admit(actor, to: matter)
-        return matter
-    }
-
     private func opened(_ file: StoredFile.ID, of matter: Case) async throws -> OpenedFile {
         let kept = try await store.read { transaction in
             guard let kept = try transaction.file(file), kept.caseID == matter.id else { throw Problem.notFound }

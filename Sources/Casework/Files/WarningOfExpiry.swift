@@ -10,7 +10,7 @@ extension Casework {
     }
 
     /// Writes to the requester of a case who has not fetched all of the files and soon cannot any more (S1-63). Of each
-    /// part they are told once, however often this is done.
+    /// release they are told once, however often this is done.
     package func warnOfExpiry(in id: Case.ID) async throws {
         let now = surroundings.now()
         let today = surroundings.day(now)
@@ -19,9 +19,10 @@ extension Casework {
             let situation = try situation(of: matter, for: .system("Download watch"), on: today, at: now)
             let days = situation.policy.periods.downloadWarningDays
             for part in matter.parts where part.isExpiring(within: days, on: today) {
+                let time = part.again.isEmpty ? "" : "-again-\(part.again.count)"
                 try mail(
-                    .filesExpiring, about: matter, cause: "part-\(part.part.number)",
-                    adding: [.expires: part.part.downloadUntil.inWords], in: situation, transaction)
+                    .filesExpiring, about: matter, cause: "part-\(part.part.number)\(time)",
+                    adding: [.expires: part.downloadUntil.inWords], in: situation, transaction)
             }
         }
         wakeWorker()
@@ -31,8 +32,8 @@ extension Casework {
 extension ReleasedPart {
     /// Whether some file of it was never fetched, and few days are left for it.
     fileprivate func isExpiring(within days: Int, on today: Day) -> Bool {
-        let left = part.downloadUntil - today
+        let left = downloadUntil - today
         guard left >= 0, left <= days else { return false }
-        return !Set(part.files).isSubset(of: Set(downloads.map(\.file)))
+        return !Set(part.files).isSubset(of: Set(freshDownloads.map(\.file)))
     }
 }

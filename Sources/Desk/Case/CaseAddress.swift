@@ -28,6 +28,8 @@ struct CaseAddress: Hashable, Sendable {
     var notes: String { "\(page)/notes" }
     var releaseCheck: String { "\(page)/release-check" }
     var parts: String { "\(page)/parts" }
+    func letter(_ message: Int) -> String { "\(messages)/\(message)/letter" }
+    func again(_ part: Int) -> String { "\(parts)/\(part)/again" }
     var refusal: String { "\(page)/refusal" }
     var notHeld: String { "\(page)/not-held" }
     var withdrawal: String { "\(page)/withdrawal" }

@@ -22,6 +22,12 @@ protocol CaseForm: Sendable {
     /// Loads what is needed beyond the case.
     mutating func prepare(at desk: Desk) async throws
 
+    /// Whether files can be sent with it.
+    static var takesFiles: Bool { get }
+
+    /// Takes the files that came with it.
+    mutating func take(_ files: [StoredFile])
+
     /// The page's heading.
     ///
     /// - Throws: `Problem.notFound` where the case has no such thing.
@@ -52,6 +58,8 @@ protocol CaseForm: Sendable {
 
 extension CaseForm {
     mutating func prepare(at desk: Desk) async throws {}
+    static var takesFiles: Bool { false }
+    mutating func take(_ files: [StoredFile]) {}
     var letter: LetterStep<Self>? { nil }
     func next(in opened: OpenedCase) -> String { opened.address.page }
     func isFinal(_ reason: Reason) -> Bool { reason.field == nil }
@@ -72,7 +80,8 @@ struct LetterStep<Step: CaseForm>: Sendable {
 /// What was done, said once on the page that follows. A closed list, because it comes back in the address.
 enum Done: String, CaseIterable, Sendable {
     case accepted, refused, logged, dated, sent, answered, paused, resumed, extended, given, returned, noted, added
-    case removed, confirmed, released, decided, withdrawn, closed, assigned, struck, judged, begun, advised
+    case removed, confirmed, released, releasedAgain, decided, withdrawn, closed, assigned, struck, judged, begun,
+        advised
 
     var sentence: String {
         switch self {
@@ -92,6 +101,7 @@ enum Done: String, CaseIterable, Sendable {
         case .removed: "The file is taken out."
         case .confirmed: "The release check is confirmed."
         case .released: "The files are released, and the requester has been told."
+        case .releasedAgain: "The files are released again, and the requester has been told."
         case .decided: "The decision is recorded, and the letter is sent."
         case .withdrawn: "The request is withdrawn."
         case .closed: "The case is closed."

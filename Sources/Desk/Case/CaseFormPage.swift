@@ -61,7 +61,7 @@ struct CaseFormPage<Step: CaseForm> {
 
     private func body(of form: Form) -> HTML {
         visit.form(
-            to: visit.visit.path, again: form,
+            to: visit.visit.path, again: form, hasFiles: Step.takesFiles,
             """
             \(seen)\(step.fields(form, in: opened))\(.buttonGroup("\(step.button)\(cancel)"))
             """)

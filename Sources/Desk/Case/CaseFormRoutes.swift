@@ -11,6 +11,7 @@ extension Desk {
             + routes(PauseForm.self) + routes(PauseEndForm.self) + routes(ExtensionForm.self)
             + routes(TaskReturnForm.self) + routes(NoteForm.self) + routes(StrikeForm.self)
             + routes(FileRemovalForm.self) + routes(ReleaseCheckForm.self) + routes(PartForm.self)
+            + routes(ReleaseAgainForm.self)
             + routes(RefusalForm.self) + routes(NotHeldForm.self) + routes(WithdrawalForm.self)
             + routes(ClosingForm.self) + routes(JudgementForm.self)
             + routes(HandlerForm.self)
@@ -23,7 +24,25 @@ extension Desk {
     }
 
     private func sending<Step: CaseForm>(_ step: Step.Type) -> Route {
-        .post(Step.pattern, .staff(Step.permission)) { visit, form in try await take(step, visit, form) }
+        guard Step.takesFiles else {
+            return .post(Step.pattern, .staff(Step.permission)) { visit, form in try await take(step, visit, form) }
+        }
+        let most = casework.policies.current.files.staffBytes * IncomingFiles.most
+        return .upload(Step.pattern, .staff(Step.permission), most: most) { visit, upload in
+            try await take(step, visit, upload)
+        }
+    }
+
+    /// A form with files. Those that were taken with an earlier try, which was refused, come again by their names.
+    private func take<Step: CaseForm>(_ step: Step.Type, _ visit: StaffVisit, _ upload: Upload) async throws -> Response
+    {
+        let matter = try await glance(visit).matter
+        let new = try await takeIn(upload, into: matter.id, for: visit) { matter.isOpen }
+        var form = upload.form
+        let earlier = form.values(CaseFormField.held).prefix(IncomingFiles.most).compactMap { StoredFile.ID($0) }
+        let files = try await casework.filesAwaiting(earlier, in: matter.id, by: visit.actor) + new.kept
+        for fault in new.faults { form.add(fault, to: "files") }
+        return try await take(step, visit, form, with: files)
     }
 
     /// Shows the form, or every reason why it would be in vain.
@@ -40,13 +59,16 @@ extension Desk {
     }
 
     /// Reads the form and does the act, or shows the form again with everything that speaks against it.
-    private func take<Step: CaseForm>(_: Step.Type, _ visit: StaffVisit, _ form: Form) async throws -> Response {
+    private func take<Step: CaseForm>(
+        _: Step.Type, _ visit: StaffVisit, _ form: Form, with files: [StoredFile] = []
+    ) async throws -> Response {
         var step = try Step(visit)
         try await step.prepare(at: self)
-        let opened = try await open(visit)
+        step.take(files)
+        let opened = try await glance(visit)
         let page = CaseFormPage(step, in: opened, for: visit)
         var form = form
-        let receipt = FormReceipt(form.sending(visit))
+        let receipt = FormReceipt(form.sending(visit, with: files.map(\.sha256)))
         let done: LocalPath = "\(step.next(in: opened))?done=\(Step.done.rawValue)"
         if let receipt, try await casework.caseMade(by: receipt) == opened.matter.id { return visit.redirect(to: done) }
         let act = step.act(&form, in: opened)
@@ -55,34 +77,39 @@ extension Desk {
         // What stood in for an answer that could not be read is not held against anybody.
         reasons.removeAll { $0.field.map(unread.contains) ?? false }
         if let letter = step.letter {
-            if form.has(CaseFormPage<Step>.back) { return visit.show(try page.asking(form)) }
+            if form.has(CaseFormPage<Step>.back) { return try await show(try page.asking(form), of: opened, to: visit) }
             if !form.has(letter.field) {
                 reasons.removeAll { $0.field == letter.field }
-                guard form.isSound, reasons.isEmpty else { return visit.show(try page.asking(form.refused(reasons))) }
+                guard form.isSound, reasons.isEmpty else {
+                    return try await show(try page.asking(form.refused(reasons)), of: opened, to: visit)
+                }
                 form.set(letter.field, to: try letter.compose(step, form, opened))
-                return visit.show(try page.showing(letter, form))
+                return try await show(try page.showing(letter, form), of: opened, to: visit)
             }
         }
-        guard form.isSound, reasons.isEmpty else { return visit.show(try page.again(form.refused(reasons))) }
-        let news = opened.news(since: form)
-        guard news.isEmpty else { return visit.show(try page.again(form, after: news)) }
+        guard form.isSound, reasons.isEmpty else {
+            return try await show(try page.again(form.refused(reasons)), of: opened, to: visit)
+        }
+        let seen = Int(form.text(CaseFormField.seen))
         do {
-            try await casework.perform(act, on: opened.matter.id, by: visit.actor, receipt: receipt)
+            try await casework.perform(act, on: opened.matter.id, by: visit.actor, receipt: receipt, seen: seen)
         } catch Problem.refused(let reasons) {
-            return visit.show(try page.again(form.refused(reasons)))
+            return try await show(try page.again(form.refused(reasons)), of: opened, to: visit)
+        } catch Problem.conflict(let sentence) {
+            // As the case is now, with what others did to it.
+            let now = try await glance(visit)
+            let news = now.matter.news(since: seen ?? 0, for: visit.actor)
+            guard !news.isEmpty else { throw Problem.conflict(sentence) }
+            let page = CaseFormPage(step, in: now, for: visit)
+            return try await show(try page.again(form, after: news), of: now, to: visit)
         }
         return visit.redirect(to: done)
     }
-}
 
-extension OpenedCase {
-    /// What others did to the case since the form was opened, as far as it can change a decision. What machines and
-    /// readers leave in the history does not.
-    func news(since form: Form) -> [Entry] {
-        guard let seen = Int(form.text(CaseFormField.seen)) else { return [] }
-        return matter.entries.filter { entry in
-            entry.sequence > seen && entry.by.kind != .system && entry.by.id != staff.id.text && !entry.fact.isRoutine
-        }
+    /// A page that shows a case in answer to a form, which is a view of it like any other (S2-205).
+    private func show(_ page: Page, of opened: OpenedCase, to visit: StaffVisit) async throws -> Response {
+        try await casework.recordView(of: opened.matter.id, by: visit.actor)
+        return visit.show(page)
     }
 }
 
@@ -90,4 +117,6 @@ extension OpenedCase {
 enum CaseFormField {
     /// The sequence number of the newest entry that the form's reader had seen.
     static let seen = "seen"
+    /// The identifiers of files that were taken with a try that was refused.
+    static let held = "held"
 }

@@ -35,7 +35,7 @@ struct CaseHead {
             if clock.policy.isExtended { tags.append(.tag("Extended", .yellow)) }
         }
         if matter.isOpen, !matter.openPauses.isEmpty { tags.append(.tag("Clock stopped", .orange)) }
-        if matter.received.urgency != nil { tags.append(.tag("Urgent", .orange)) }
+        if matter.received.urgency != nil { tags.append(.tag("Urgent", .red)) }
         if matter.received.adjustments != nil { tags.append(.tag("Adjustments asked for", .yellow)) }
         if matter.hasUnseenReply { tags.append(.tag("New message", .orange)) }
         return tags

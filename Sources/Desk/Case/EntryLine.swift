@@ -28,7 +28,10 @@ struct EntryLine {
         case .clockPaused(let fact):
             let reason = policy.pauseReasons[fact.reason]?.label ?? fact.reason
             self = .init("Clock stopped: \(reason)", mark: .pause)
-        case .clockResumed(let fact): self = .init("Clock restarted", fact.note.map { .paragraphs($0) })
+        case .clockResumed(let fact):
+            let end: HTML? = fact.question.map { "<p>\($0.sentence)</p>" }
+            let note: HTML? = fact.note.map { .paragraphs($0) }
+            self = .init("Clock restarted", end == nil && note == nil ? nil : "\(end)\(note)")
         case .clockExtended(let fact):
             self = .init("Time extended by \(fact.amount.inWords)", .paragraphs(fact.reason))
         case .taskGiven(let fact): self = .init(given: fact, under: policy)
@@ -44,6 +47,9 @@ struct EntryLine {
         case .releaseConfirmed(let fact):
             self = .init("Release check confirmed for \(counted(fact.files.count, "file"))")
         case .partReleased(let fact): self = .init(released: fact)
+        case .releasedAgain(let fact):
+            let until: HTML = "<p>Can be downloaded until \(fact.downloadUntil.inWords).</p>"
+            self = .init("Part \(fact.part) released again", "\(until)\(.paragraphs(fact.reason))")
         case .fileDownloaded(let fact):
             self = .init("Requester downloaded \(fileName(fact.file, in: matter))", mark: .theirs)
         case .requestRefused(let fact):
@@ -93,14 +99,17 @@ extension EntryLine {
     }
 
     private init(accepted fact: CheckAccepted, under policy: Policy) {
-        let document = fact.document.map { policy.documentTypes[$0]?.label ?? $0 }
-        let seen = [
-            fact.seenAs.map { "Seen as: \($0)." }, fact.issued.map { "Dated \($0.inWords)." },
-            fact.expires.map { "Expires \($0.inWords)." }, fact.note,
-        ].compactMap(\.self)
+        let names = fact.documents.map { policy.label(ofDocument: $0.document) }
+        let seen = fact.documents.flatMap { document in
+            [
+                document.seenAs.map { "Seen as: \($0)." }, document.issued.map { "Dated \($0.inWords)." },
+                document.expires.map { "Expires \($0.inWords)." },
+            ]
+        }
+        let lines = (seen + [fact.note]).compactMap(\.self)
         self.init(
-            "\(fact.check.title) accepted: \(document ?? "no document needed")",
-            seen.isEmpty ? nil : .paragraphs(seen.joined(separator: "\n")))
+            "\(fact.check.title) accepted: \(names.isEmpty ? "no document needed" : names.joined(separator: "; "))",
+            lines.isEmpty ? nil : .paragraphs(lines.joined(separator: "\n")))
     }
 
     private init(lastEntry fact: LastEntryRecorded) {

@@ -40,6 +40,8 @@ struct JudgementForm: CaseForm {
     let button = HTML.button("Record the comparison")
 
     func act(_ form: inout Form, in opened: OpenedCase) -> JudgeDuplicate {
+        // Only a case that was found, and may be shown, can be judged.
+        if kin(in: opened) == nil { form.add("There is no such request to compare with.", to: "duplicate") }
         let same = form.choice("duplicate", among: ["yes", "no"], "Say whether both ask for the same.")
         return JudgeDuplicate(
             judged: DuplicateJudged(

@@ -74,18 +74,3 @@ struct Timeline {
 
     private static func mark(of entry: Entry) -> TimelineEntry.Mark { entry.by.kind == .requester ? .theirs : .ours }
 }
-
-extension Fact {
-    /// Whether the entry only says that something was looked at, or repeats what the entry beside it says.
-    var isRoutine: Bool {
-        switch self {
-        case .messageRead, .fileDownloaded, .evidenceOffered: true
-        case .fileInspected(let inspected): inspected.result == .clean || inspected.result == .admittedUnscanned
-        case .received, .handlerAssigned, .checkAccepted, .checkRefused, .lastEntryRecorded, .messageSent,
-            .replyReceived, .clockPaused, .clockResumed, .clockExtended, .taskGiven, .taskReturned, .noteAdded,
-            .fileAdded, .fileRemoved, .releaseConfirmed, .partReleased, .requestRefused, .notHeld, .withdrawn, .closed,
-            .alertRaised, .duplicateJudged, .struck:
-            false
-        }
-    }
-}

@@ -17,36 +17,52 @@ struct AcceptanceForm: CaseForm {
 
     func start(in opened: OpenedCase) -> Form {
         let offered = opened.matter.standing(of: check).offered
+        let slots = slots(in: opened)
         var form = Form()
-        form.set("arrived-on", to: offered.last?.on ?? opened.matter.receivedOn)
-        if let document = offered.last?.evidence.document { form.set("document", to: document) }
+        form.set("arrived-on", to: offered.map(\.on).max() ?? opened.matter.receivedOn)
+        for slot in slots {
+            let known = offered.compactMap(\.evidence.document).last(where: slot.accepts.contains)
+            if let known { form.set(slots.field("document", of: slot), to: known) }
+        }
         return form
     }
 
-    private func documents(in opened: OpenedCase) -> [DocumentType] {
-        opened.policy.documents(proving: check, in: opened.matter.requester.capacity)
+    private func slots(in opened: OpenedCase) -> [DocumentSlot] {
+        opened.policy.slots(for: check, in: opened.matter.requester.capacity)
     }
 
     func fields(_ form: Form, in opened: OpenedCase) -> HTML {
-        let documents = documents(in: opened)
+        let slots = slots(in: opened)
         let seen: HTML =
-            documents.isEmpty
+            slots.isEmpty
             ? .insetText("<p>\(noDocument(in: opened))</p>")
-            : """
-            \(.radios(
-                form["document"], legend: .small("Which document have you seen?"),
-                documents.map { Choice($0.code, $0.label, hint: validity($0)) }))\
-            \(.radios(
-                form["seen-as"], legend: .small("How did you see it?"), isInline: true,
-                SeenAs.allCases.map { Choice($0.rawValue, $0.rawValue) }))\
-            \(dates(form, documents))
-            """
+            : HTML(slots.map { fields(form, $0, among: slots, in: opened) })
         return """
-            \(OfferedProof(check, in: opened).html)\(guidance(in: opened))\(seen)\
+            \(OfferedProof(check, in: opened).html)\(WantedProof(check, in: opened).html)\(guidance(in: opened))\(seen)\
             \(.dateInput(
                 form.date("arrived-on"), legend: .small("When did it reach the trust?"),
                 hint: "The clock starts on the day the last proof came in."))\
             \(.textarea(form["note"], label: .small("Note (optional)"), rows: 2))
+            """
+    }
+
+    /// What is asked about one thing to show.
+    private func fields(
+        _ form: Form, _ slot: DocumentSlot, among slots: [DocumentSlot], in opened: OpenedCase
+    ) -> HTML {
+        let documents = slot.accepts.compactMap { opened.policy.documentTypes[$0] }
+        let only = documents.count == 1 ? documents.first : nil
+        let name = slots.count == 1 ? "" : only.map { ": \($0.label)" } ?? ", \(slot.code.replacing("-", with: " "))"
+        let optional = slot.required ? "" : " (optional)"
+        return """
+            \(.radios(
+                form[slots.field("document", of: slot)],
+                legend: .small("Which document have you seen?\(name)\(optional)"),
+                documents.map { Choice($0.code, $0.label, hint: validity($0)) }))\
+            \(.radios(
+                form[slots.field("seen-as", of: slot)], legend: .small("How did you see it?\(name)"), isInline: true,
+                SeenAs.allCases.map { Choice($0.rawValue, $0.rawValue) }))\
+            \(dates(form, documents, name) { slots.field($0, of: slot) })
             """
     }
 
@@ -63,15 +79,20 @@ struct AcceptanceForm: CaseForm {
     }
 
     /// Asked only where some document of the list ages or ends.
-    private func dates(_ form: Form, _ documents: [DocumentType]) -> HTML {
+    private func dates(
+        _ form: Form, _ documents: [DocumentType], _ name: String, _ field: (String) -> String
+    ) -> HTML {
         var dates: [HTML] = []
         let ages = documents.contains { if case .months = $0.validity { true } else { false } }
         if ages {
             dates.append(
-                .dateInput(form.date("issued"), legend: .small("Date on the document, if it is a bill or statement")))
+                .dateInput(
+                    form.date(field("issued")),
+                    legend: .small("Date on the document, if it is a bill or statement\(name)")))
         }
         if documents.contains(where: { $0.validity == .untilExpiry }) {
-            dates.append(.dateInput(form.date("expires"), legend: .small("Expiry date, if it has one")))
+            dates.append(
+                .dateInput(form.date(field("expires")), legend: .small("Expiry date, if it has one\(name)")))
         }
         return HTML(dates)
     }
@@ -87,15 +108,25 @@ struct AcceptanceForm: CaseForm {
     let button = HTML.button("Accept")
 
     func act(_ form: inout Form, in opened: OpenedCase) -> AcceptCheck {
-        let documents = documents(in: opened)
+        let slots = slots(in: opened)
         let arrived = form.day("arrived-on", called: "Date it reached the trust") ?? opened.today
-        let issued = form.day("issued", called: "Date on the document", isRequired: false)
-        let expires = form.day("expires", called: "Expiry date", isRequired: false)
-        let seen = form.text("seen-as")
-        if !documents.isEmpty, SeenAs(rawValue: seen) == nil { form.add("Choose how you saw it.", to: "seen-as") }
-        return AcceptCheck(
-            check: check, arrivedOn: arrived, document: form.optional("document"),
-            seenAs: documents.isEmpty ? nil : seen, issued: issued, expires: expires, note: form.optional("note"))
+        var documents: [SeenDocument] = []
+        for slot in slots {
+            let (document, seenAs) = (slots.field("document", of: slot), slots.field("seen-as", of: slot))
+            let issued = form.day(
+                slots.field("issued", of: slot), called: "Date on the document", isRequired: false)
+            let expires = form.day(slots.field("expires", of: slot), called: "Expiry date", isRequired: false)
+            let seen = form.text(seenAs)
+            let chosen = form.optional(document)
+            if chosen != nil || slot.required, SeenAs(rawValue: seen) == nil {
+                form.add("Choose how you saw it.", to: seenAs)
+            }
+            if let chosen {
+                documents.append(
+                    SeenDocument(document: chosen, slot: slot.code, seenAs: seen, issued: issued, expires: expires))
+            }
+        }
+        return AcceptCheck(check: check, arrivedOn: arrived, documents: documents, note: form.optional("note"))
     }
 
     func next(in opened: OpenedCase) -> String { opened.address.checks }

@@ -38,6 +38,7 @@ struct ChecksPage {
         }
         return """
             <p>\(tag(standing))</p>\(words(standing))\(OfferedProof(check, in: opened).html)\
+            \(WantedProof(check, in: opened).html)\
             \(buttons.isEmpty ? "" : .actions(buttons))
             """
     }
@@ -54,14 +55,16 @@ struct ChecksPage {
         switch standing {
         case .waiting: return ""
         case .accepted(let accepted, let day, let author):
-            let document = accepted.document.map { opened.policy.documentTypes[$0]?.label ?? $0 }
+            let documents = accepted.documents.map { opened.policy.label(ofDocument: $0.document) }
             var rows = [
-                SummaryRow("Document", "\(document ?? "None needed")"), SummaryRow("Came in on", "\(day.inWords)"),
-                SummaryRow("Accepted by", "\(person: author.label)"),
+                SummaryRow("Document", "\(documents.isEmpty ? "None needed" : documents.joined(separator: "; "))"),
+                SummaryRow("Came in on", "\(day.inWords)"), SummaryRow("Accepted by", "\(person: author.label)"),
             ]
-            if let seen = accepted.seenAs { rows.append(SummaryRow("Seen as", "\(seen)")) }
-            if let issued = accepted.issued { rows.append(SummaryRow("Dated", "\(issued.inWords)")) }
-            if let expires = accepted.expires { rows.append(SummaryRow("Expires", "\(expires.inWords)")) }
+            for seen in accepted.documents {
+                if let how = seen.seenAs { rows.append(SummaryRow("Seen as", "\(how)")) }
+                if let issued = seen.issued { rows.append(SummaryRow("Dated", "\(issued.inWords)")) }
+                if let expires = seen.expires { rows.append(SummaryRow("Expires", "\(expires.inWords)")) }
+            }
             if let note = accepted.note { rows.append(SummaryRow("Note", .paragraphs(note))) }
             return .summaryList(rows, hasBorder: false)
         case .refused(let refused, let day, let author):

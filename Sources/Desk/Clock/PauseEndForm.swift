@@ -35,6 +35,11 @@ struct PauseEndForm: CaseForm {
 
     func fields(_ form: Form, in opened: OpenedCase) -> HTML {
         let conversation = pause(in: opened).flatMap { opened.matter.conversation($0.paused.message) }
+        let end: HTML =
+            proposed(in: opened) == nil
+            ? .radios(
+                form["question"], legend: .small("What becomes of the question?"),
+                QuestionEnd.allCases.map { Choice($0.rawValue, $0.label, hint: $0.hint) }) : ""
         let note: HTML =
             proposed(in: opened) == nil
             ? .textarea(
@@ -45,7 +50,7 @@ struct PauseEndForm: CaseForm {
             \(conversation.map { MessageThread([$0], in: opened).html })\
             \(.dateInput(
                 form.date("answered-on"), legend: .small("On which day did the answer come in?"),
-                hint: "The clock starts again from this day, not from today."))\(note)
+                hint: "The clock starts again from this day, not from today."))\(end)\(note)
             """
     }
 
@@ -53,8 +58,34 @@ struct PauseEndForm: CaseForm {
 
     func act(_ form: inout Form, in opened: OpenedCase) -> ResumeClock {
         let day = form.day("answered-on", called: "Date of the answer") ?? opened.today
-        return ResumeClock(pause: number, answeredOn: day, note: form.optional("note"))
+        return ResumeClock(
+            pause: number, answeredOn: day, note: form.optional("note"),
+            question: QuestionEnd(rawValue: form.text("question")))
     }
 
     func next(in opened: OpenedCase) -> String { opened.address.clock }
+}
+
+extension QuestionEnd {
+    fileprivate var label: String {
+        switch self {
+        case .answeredOtherwise: "It was answered in another way"
+        case .withdrawn: "We need no answer any more"
+        }
+    }
+
+    fileprivate var hint: HTML {
+        switch self {
+        case .answeredOtherwise: "By telephone, or with another letter."
+        case .withdrawn: "The requester is told."
+        }
+    }
+
+    /// As the history and the messages say it.
+    var sentence: String {
+        switch self {
+        case .answeredOtherwise: "The question was answered in another way."
+        case .withdrawn: "The question was withdrawn."
+        }
+    }
 }

@@ -14,7 +14,7 @@ extension Desk {
                 return visit.show(filesPage(opened, UploadForm.start(in: opened), for: visit, isFirst: true))
             },
             .upload(
-                "/cases/:case/files", .staff(.handleFiles), most: limits.staffBytes * UploadForm.most
+                "/cases/:case/files", .staff(.handleFiles), most: limits.staffBytes * IncomingFiles.most
             ) { visit, upload in try await take(upload, for: visit) },
             .get("/cases/:case/files/:file", .staff(.handleFiles)) { visit in
                 let file = try await casework.open(
@@ -39,27 +39,13 @@ extension Desk {
             .files, for: visit, form: isFirst ? nil : form, FilesPage(opened: opened).content(upload: upload))
     }
 
-    /// Takes the files in one after the other. One that cannot be used does not keep the others out.
     private func take(_ upload: Upload, for visit: StaffVisit) async throws -> Response {
-        let opened = try await open(visit)
+        let opened = try await glance(visit)
         let id = opened.matter.id
-        let key = try await casework.key(of: id)
-        let most = casework.policies.current.files.staffBytes
-        var kept: [StoredFile] = []
-        var faults: [String] = []
-        while let file = try await upload.next(most: most) {
-            // Nothing of a file is kept that the case would not take.
-            guard try reasons(against: upload.form, in: opened, by: visit).isEmpty else { continue }
-            do {
-                kept.append(
-                    try await casework.takeIn(
-                        file, named: file.name, under: key, into: id, from: .staff, by: visit.actor, field: "files"))
-            } catch UploadProblem.tooLarge {
-                faults.append("\(file.name) must be smaller than \(HTML.size(most)).")
-            } catch Problem.refused(let reasons) {
-                faults += reasons.map { "\(file.name): \($0.text)" }
-            }
+        let files = try await takeIn(upload, into: id, for: visit) {
+            try reasons(against: upload.form, in: opened, by: visit).isEmpty
         }
+        let (kept, faults) = (files.kept, files.faults)
         var form = upload.form
         let act = UploadForm.act(&form, kept, in: opened)
         if faults.isEmpty || !kept.isEmpty {
@@ -87,9 +73,6 @@ extension Desk {
 }
 
 extension UploadForm {
-    /// How many files of the largest size fit into one sending.
-    static let most = 20
-
     static func act(_ form: inout Form, _ files: [StoredFile], in opened: OpenedCase) -> AddFiles {
         let purpose = FileAdded.Purpose(rawValue: form.text("purpose"))
         if purpose == nil { form.add("Choose what the files are.", to: "purpose") }

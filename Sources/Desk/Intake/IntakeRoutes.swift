@@ -30,7 +30,7 @@ extension Desk {
             return visit.show(intakePage(form.refused(form.has("change") ? [] : reasons), for: visit, isFirst: false))
         }
         if !form.has(Desk.compared) {
-            let kin = try await kin(of: request)
+            let kin = try await kin(of: request, for: visit.staff)
             if !kin.isEmpty { return visit.show(comparisonPage(kin, form, for: visit)) }
         }
         do {
@@ -44,11 +44,11 @@ extension Desk {
 
     private func begun(_ id: Case.ID) -> LocalPath { "\(CaseAddress(id).page)?done=\(Done.begun.rawValue)" }
 
-    private func kin(of request: NewRequest) async throws -> [KindredCase] {
+    private func kin(of request: NewRequest, for staff: Staff) async throws -> [KindredCase] {
         try await casework.store.read { transaction in
             try transaction.possibleDuplicates(
                 nhsNumber: request.subject.nhsNumber?.digits, subjectName: request.subject.name.full,
-                dateOfBirth: request.subject.dateOfBirth, except: nil
+                dateOfBirth: request.subject.dateOfBirth, except: nil, for: .staff(staff.own)
             ).map { KindredCase($0) }
         }
     }

@@ -5,6 +5,7 @@ import Store
 enum CaseExport {
     private static let head = [
         "Reference", "Type", "Patient", "Requester", "Received", "Logged", "Due by policy", "Due by law", "Due",
+        "Urgent because",
         "Clock", "Extended", "Status", "Outcome", "Closed", "Department", "Handler", "Next action",
     ]
 
@@ -15,7 +16,8 @@ enum CaseExport {
                 found.reference, policy.applicationTypes[found.applicationType]?.label ?? found.applicationType,
                 found.subjectName, found.requesterName, found.receivedOn.description, found.loggedOn.description,
                 found.policyDue?.description ?? "", found.statuteDue?.description ?? "",
-                found.governingDue?.description ?? "", found.clockState, found.isExtended ? "yes" : "no",
+                found.governingDue?.description ?? "", found.urgency ?? "", found.clockState,
+                found.isExtended ? "yes" : "no",
                 Stage(rawValue: found.stage)?.forStaff.label ?? found.stage,
                 found.outcome.flatMap { Outcome(rawValue: $0) }?.label ?? "", found.closedOn?.description ?? "",
                 found.department.map { policy.departments[$0]?.label ?? $0 } ?? "",

@@ -64,13 +64,16 @@ struct CaseListQuery: Hashable, Sendable {
     enum Result: String, CaseIterable, Sendable {
         case any = ""
         case inTime = "in-time"
-        case late, paused, extended
+        case late
+        case neverStarted = "never-started"
+        case paused, extended
 
         var label: String {
             switch self {
             case .any: "Any"
             case .inTime: "Answered in time"
             case .late: "Late"
+            case .neverStarted: "Closed before the clock started"
             case .paused: "Paused"
             case .extended: "Extended"
             }
@@ -125,9 +128,9 @@ struct CaseListQuery: Hashable, Sendable {
         // A day on which something is due is asked of what can still be answered.
         var filter: SummaryFilter =
             switch due == .any ? openness : .open {
-            case .open: SummaryFilter(.open)
-            case .closed: SummaryFilter(.closed)
-            case .any: SummaryFilter(.any)
+            case .open: SummaryFilter(.open, for: .staff(staff.own))
+            case .closed: SummaryFilter(.closed, for: .staff(staff.own))
+            case .any: SummaryFilter(.any, for: .staff(staff.own))
             }
         switch handler {
         case .anybody: break
@@ -142,6 +145,7 @@ struct CaseListQuery: Hashable, Sendable {
         case .any: break
         case .inTime: filter.punctuality = .inTime
         case .late: filter.punctuality = .late(on: today)
+        case .neverStarted: filter.punctuality = .neverStarted
         case .paused: filter.clockState = ClockAccount.State.paused.rawValue
         case .extended: filter.isExtended = true
         }

@@ -12,6 +12,8 @@ struct CaseRow: Sendable {
     let received: String
     let due: HTML
     let state: HTML
+    /// Why it is urgent, if it is.
+    let urgency: String?
     let next: (text: String, href: String)?
     let handler: String
 
@@ -26,6 +28,7 @@ struct CaseRow: Sendable {
         due = CaseRow.due(summary, on: today)
         state = .stageTag(
             Stage(rawValue: summary.stage) ?? .received, summary.outcome.flatMap { Outcome(rawValue: $0) })
+        urgency = summary.closedOn == nil ? summary.urgency : nil
         next = NextAction.Kind(rawValue: summary.nextAction).flatMap { CaseRow.step($0, at: CaseAddress(summary.id)) }
         let department = summary.department.map { policy.departments[$0]?.label ?? $0 }
         handler = summary.handler.flatMap { names[$0] } ?? department ?? "Nobody yet"
@@ -83,9 +86,11 @@ extension HTML {
             rows.map { row in
                 let requester: HTML =
                     row.requester == row.patient ? "" : "<br><small>asked by \(person: row.requester)</small>"
+                let urgent: HTML =
+                    row.urgency.map { "<br>\(.tag("Urgent", .red)) <small>\(person: $0)</small>" } ?? ""
                 return [
                     "<span class=\"app-nowrap\">\(.link(row.reference, to: row.address.page))</span><br><small>\(row.type)</small>",
-                    "\(person: row.patient)\(requester)", "\(row.received)", row.due, row.state,
+                    "\(person: row.patient)\(requester)", "\(row.received)", "\(row.due)\(urgent)", row.state,
                     row.next.map { .link($0.text, to: $0.href, hidden: "for \(row.reference)") } ?? "Nothing to do",
                     "\(person: row.handler)",
                 ]

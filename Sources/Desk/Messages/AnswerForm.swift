@@ -7,11 +7,17 @@ struct AnswerForm: CaseForm {
     static let permission = Permission.sendMessage
     static let done = Done.answered
 
+    static let takesFiles = true
+
     let number: Int
+    /// What came with the answer.
+    private var files: [StoredFile] = []
 
     init(_ visit: StaffVisit) throws {
         number = try visit.number("question")
     }
+
+    mutating func take(_ files: [StoredFile]) { self.files = files }
 
     func title(in opened: OpenedCase) throws -> String {
         guard opened.matter.conversation(number) != nil else { throw Problem.notFound }
@@ -36,7 +42,19 @@ struct AnswerForm: CaseForm {
             \(.dateInput(
                 form.date("arrived-on"), legend: .small("When did the answer come?"),
                 hint: "If the clock is stopped for it, it starts again from this day."))\
-            <p>If documents came with it, \(.link("add them as files", to: "\(opened.address.files)#new")) first.</p>
+            \(held)\
+            \(.fileUpload(
+                form["files"], label: .small("Documents that came with it (optional)"),
+                hint: "Several at once if you like, each up to \(HTML.size(opened.policy.files.staffBytes)). Every file is checked for viruses before anybody can open it."))
+            """
+    }
+
+    /// Files that were taken with a try that was refused, and go with the next.
+    private var held: HTML {
+        guard !files.isEmpty else { return "" }
+        return """
+            \(.files(files.map { FileItem($0.name, detail: "\(HTML.size($0.size))", tag: .tag("Added", .green)) }))\
+            \(each: files, { "<input type=\"hidden\" name=\"\(CaseFormField.held)\" value=\"\($0.id.text)\">" })
             """
     }
 
@@ -44,7 +62,7 @@ struct AnswerForm: CaseForm {
 
     func act(_ form: inout Form, in opened: OpenedCase) -> AnswerQuestion {
         let arrived = form.day("arrived-on", called: "Date the answer came") ?? opened.today
-        return AnswerQuestion(number: number, text: form.text("text"), arrivedOn: arrived)
+        return AnswerQuestion(number: number, text: form.text("text"), files: files, arrivedOn: arrived)
     }
 
     func next(in opened: OpenedCase) -> String { opened.address.messages }

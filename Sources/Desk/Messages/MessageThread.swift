@@ -19,12 +19,19 @@ struct MessageThread {
     private static func sent(_ conversation: Conversation, in opened: OpenedCase) -> HTML {
         .message(
             from: conversation.by.label, at: conversation.at.description, opened.inWords(conversation.at), isOwn: true,
-            text: conversation.sent.text, attachments: "<p>\(state(conversation, in: opened))</p>")
+            text: conversation.sent.text,
+            attachments: """
+                <p>\(state(conversation, in: opened)) \
+                \(.link(
+                    "Print as a letter", to: opened.address.letter(conversation.sent.number),
+                    hidden: "message \(conversation.sent.number)"))</p>
+                """)
     }
 
     private static func state(_ conversation: Conversation, in opened: OpenedCase) -> HTML {
         let read: HTML =
             conversation.readAt.map { "Read \(opened.inWords($0))." } ?? "Not read yet."
+        if let ended = conversation.ended { return "\(read) \(ended.how.sentence) (\(ended.on.inWords))" }
         guard conversation.isWaiting else { return read }
         let log: HTML =
             opened.mayChange(.sendMessage)

@@ -41,7 +41,9 @@ extension Fact {
     /// Whether it decides what the requester gets.
     fileprivate var isDecision: Bool {
         switch self {
-        case .partReleased, .requestRefused, .notHeld, .withdrawn, .closed, .duplicateJudged, .clockExtended: true
+        case .partReleased, .releasedAgain, .requestRefused, .notHeld, .withdrawn, .closed, .duplicateJudged,
+            .clockExtended:
+            true
         case .received, .handlerAssigned, .evidenceOffered, .checkAccepted, .checkRefused, .lastEntryRecorded,
             .messageSent, .messageRead, .replyReceived, .clockPaused, .clockResumed, .taskGiven, .taskReturned,
             .noteAdded, .fileAdded, .fileInspected, .fileRemoved, .releaseConfirmed, .fileDownloaded, .alertRaised,

@@ -19,9 +19,19 @@ struct WithdrawalForm: CaseForm {
             hint: "For example: letter of 3 November. The case is closed.", rows: 3)
     }
 
-    let button = HTML.button("Withdraw and close", .warning)
+    let button = HTML.button("Continue to the letter")
 
-    func act(_ form: inout Form, in opened: OpenedCase) -> WithdrawRequest { WithdrawRequest(how: form.text("how")) }
+    func act(_ form: inout Form, in opened: OpenedCase) -> WithdrawRequest {
+        WithdrawRequest(how: form.text("how"), letter: form.text("letter"))
+    }
+
+    var letter: LetterStep<WithdrawalForm>? {
+        LetterStep(
+            field: "letter",
+            button: .button("Withdraw, close and send the letter", .warning),
+            summary: { _, form, _ in [SummaryRow("Told by", .paragraphs(form.text("how")))] },
+            compose: { _, _, opened in try opened.compose(.withdrawn, [:]) })
+    }
 
     func next(in opened: OpenedCase) -> String { opened.address.decisions }
 }
@@ -43,16 +53,31 @@ struct ClosingForm: CaseForm {
         \(.radios(
             form["cause"], legend: .small("Why is it closed?"),
             Closed.Cause.allCases.map { Choice($0.rawValue, $0.outcome.label, hint: $0.meaning) }))\
-        \(.textarea(form["reason"], label: .small("Reason"), rows: 3))
+        \(.textarea(
+            form["reason"], label: .small("Reason"),
+            hint: "It goes into the letter, so write it to the requester.", rows: 3))
         """
     }
 
-    let button = HTML.button("Close the case", .warning)
+    let button = HTML.button("Continue to the letter")
 
     func act(_ form: inout Form, in opened: OpenedCase) -> CloseCase {
         let cause = Closed.Cause(rawValue: form.text("cause"))
         if cause == nil { form.add("Choose why it is closed.", to: "cause") }
-        return CloseCase(cause: cause ?? .lapsed, reason: form.text("reason"))
+        return CloseCase(cause: cause ?? .lapsed, reason: form.text("reason"), letter: form.text("letter"))
+    }
+
+    var letter: LetterStep<ClosingForm>? {
+        LetterStep(
+            field: "letter",
+            button: .button("Close the case and send the letter", .warning),
+            summary: { _, form, _ in
+                [
+                    SummaryRow("Why", "\(Closed.Cause(rawValue: form.text("cause"))?.outcome.label ?? "")"),
+                    SummaryRow("Reason", .paragraphs(form.text("reason"))),
+                ]
+            },
+            compose: { _, form, opened in try opened.compose(.closing, [.reason: form.text("reason")]) })
     }
 
     func next(in opened: OpenedCase) -> String { opened.address.decisions }

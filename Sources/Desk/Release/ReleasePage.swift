@@ -53,15 +53,42 @@ struct ReleasePage {
         return .section(
             part.isFinal ? "Released: the answer" : "Released: part \(part.number)", id: "part-\(part.number)",
             """
-            <p>\(released.on.inWords), by \(person: released.by.label). Can be downloaded until \
-            \(part.downloadUntil.inWords).</p>\
+            <p>\(released.on.inWords), by \(person: released.by.label). \(until(released))</p>\
+            \(each: released.again, { "<p>Released again on \($0.on.inWords), by \(person: $0.by.label).</p>" })\
             \(.responsiveTable(
                 .hidden("Files of part \(part.number)"), [Column("File"), Column("Size"), Column("Downloaded")],
                 part.files.compactMap { opened.matter.file($0) }.map { file in
                     ["\(person: file.file.name)", "\(HTML.size(file.file.size))", downloads(of: file, in: released)]
                 }))\
-            \(.details("Read the covering note", .paragraphs(part.note)))
+            \(.details("Read the covering note", .paragraphs(part.note)))\(again(released))
             """)
+    }
+
+    private func until(_ released: ReleasedPart) -> HTML {
+        opened.today > released.downloadUntil
+            ? "Could be downloaded until \(released.downloadUntil.inWords)."
+            : "Can be downloaded until \(released.downloadUntil.inWords)."
+    }
+
+    /// The way to release it once more, where its time has ended; the release check stands before it as before.
+    private func again(_ released: ReleasedPart) -> HTML {
+        guard opened.today > released.downloadUntil, opened.may(.release) else { return "" }
+        let gates = GateList(opened, isFinal: false)
+        var buttons: HTML = ""
+        if gates.gates.contains(where: { $0.code == "release-check" && $0.blocker != nil }) {
+            buttons += .buttonLink("Do the release check", to: opened.address.releaseCheck, .secondary, isSmall: true)
+        }
+        if gates.blockers.isEmpty {
+            buttons += .buttonLink("Release again", to: opened.address.again(released.part.number), isSmall: true)
+        }
+        let blockers: HTML =
+            gates.blockers.isEmpty
+            ? ""
+            : """
+            <p>Before these files can be released again:</p><ul class="nhsuk-list nhsuk-list--bullet">\
+            \(each: gates.blockers, { "<li>\($0)</li>" })</ul>
+            """
+        return "\(blockers)\(buttons.isEmpty ? "" : .actions(buttons))"
     }
 
     private func downloads(of file: CaseFile, in released: ReleasedPart) -> HTML {

@@ -22,7 +22,8 @@ struct ComplianceReport: Sendable {
         """
         <p>Requests received from \(first.inWords) to \(last.inWords), counted by the day they were received. \
         In time and late are judged by the earlier of the policy's date and the law's. A request that is still open \
-        is late once its date has passed.</p>\
+        is late once its date has passed. One that was closed before its clock started, because something was still \
+        missing, had no date to keep and is counted by itself.</p>\
         \(period)\(lines.isEmpty ? .insetText("<p>No requests were received in these months.</p>") : figures)
         """
     }
@@ -48,11 +49,15 @@ struct ComplianceReport: Sendable {
             """
     }
 
+    private static let numbers = [
+        "Received", "In time", "Late", "Closed before the clock started", "Open", "Paused", "Extended",
+    ]
+
     private func table(
         _ id: String, _ caption: String, _ rows: [(month: Month, department: String?, figures: ComplianceFigures)]
     ) -> HTML {
         let isSplit = rows.contains { $0.department != nil }
-        let numbers = ["Received", "In time", "Late", "Open", "Paused", "Extended"].map { Column($0, isNumeric: true) }
+        let numbers = ComplianceReport.numbers.map { Column($0, isNumeric: true) }
         return .table(
             id: id, .hidden(caption), [Column("Month")] + (isSplit ? [Column("Department")] : []) + numbers,
             rows.map { row in
@@ -63,6 +68,7 @@ struct ComplianceReport: Sendable {
                     link({ $0.openness = .any }, row.figures.received),
                     link({ $0.result = .inTime }, row.figures.inTime),
                     link({ $0.result = .late }, row.figures.late),
+                    link({ $0.result = .neverStarted }, row.figures.neverStarted),
                     link({ $0.openness = .open }, row.figures.open),
                     link(
                         {
@@ -88,13 +94,15 @@ struct ComplianceReport: Sendable {
     }
 
     var csv: [UInt8] {
-        var csv = CSV(["Month", "Department", "Received", "In time", "Late", "Open", "Paused", "Extended"])
+        var csv = CSV(["Month", "Department"] + ComplianceReport.numbers)
         for line in lines {
             let figures = line.figures
             csv.add(
                 [line.month.description, department(line.department)]
                     + [
-                        figures.received, figures.inTime, figures.late, figures.open, figures.paused, figures.extended,
+                        figures.received, figures.inTime, figures.late, figures.neverStarted, figures.open,
+                        figures.paused,
+                        figures.extended,
                     ].map(String.init))
         }
         return csv.bytes

@@ -29,7 +29,7 @@ extension Desk {
         let first = Month(visit.query("from")) ?? Month(of: last.first.adding(months: -11))
         let today = visit.today
         let lines = try await casework.store.read { transaction in
-            try transaction.compliance(since: first.days.lowerBound, through: last.days.upperBound, on: today)
+            try transaction.compliance(since: first, through: last, on: today, for: visit.staff)
         }
         return ComplianceReport(lines: lines, policy: casework.policies.current, first: first, last: last)
     }

@@ -13,11 +13,12 @@ extension Desk {
     private func search(_ visit: StaffVisit) async throws -> Response {
         let typed = visit.query("q")
         let policy = casework.policies.current
+        let filter = SummaryFilter(for: .staff(visit.staff.own))
         let offset = (visit.page() - 1) * CaseListPage.perPage
         let (found, count, names) = try await casework.store.read { transaction in
             (
-                try transaction.search(typed, offset: offset, limit: CaseListPage.perPage),
-                try transaction.countFound(typed, most: SearchPage.most), try transaction.staffNames()
+                try transaction.search(typed, filter, offset: offset, limit: CaseListPage.perPage),
+                try transaction.countFound(typed, filter, most: SearchPage.most), try transaction.staffNames()
             )
         }
         let page = SearchPage(

@@ -59,7 +59,10 @@ extension Desk {
             visit, path: Place.requests, openness: .any, order: SummaryOrder(.received, descending: true))
         let filter = query.filter(for: visit.staff, on: visit.today)
         let (found, names) = try await casework.store.read { transaction in
-            (try transaction.summaries(filter, by: query.order, limit: 100_000), try transaction.staffNames())
+            (
+                try transaction.cases(filter, by: query.order, on: visit.today, limit: 100_000),
+                try transaction.staffNames()
+            )
         }
         let file = CaseExport.file(found, under: casework.policies.current, names: names)
         return visit.download("requests-\(visit.today).csv", type: CSV.mediaType, file)

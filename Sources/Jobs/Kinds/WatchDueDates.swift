@@ -24,7 +24,7 @@ package struct WatchDueDates: Work {
         let horizon = today + 60
         var offset = 0
         while true {
-            var filter = SummaryFilter(.open)
+            var filter = SummaryFilter(.open, for: .nobody)
             filter.due = Day(number: 0)...horizon
             let page = try await casework.store.read { [filter, offset] in
                 try $0.summaries(filter, by: SummaryOrder(.due), offset: offset, limit: 200)

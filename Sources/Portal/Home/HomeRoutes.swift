@@ -15,7 +15,7 @@ extension Portal {
 
     private func home(of account: Account.ID) async throws -> HomeView {
         let drafts = try await casework.drafts(of: account)
-        let own = SummaryFilter(account: account)
+        let own = SummaryFilter(for: .requester(account))
         let (waiting, latest) = try await casework.store.read { transaction in
             var needing = own
             needing.awaitsRequester = true

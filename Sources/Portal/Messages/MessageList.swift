@@ -35,14 +35,24 @@ struct MessageList {
         }
         if question.isUnread { return unread(message, question) }
         let read: HTML =
-            question.readAt.map { "<p class=\"app-message__meta\">You read this on \(when($0)).</p>" } ?? ""
+            question.readAt.map {
+                "<p class=\"app-message__meta\">You read this on \(when($0)). \(letter(question))</p>"
+            } ?? ""
         return """
             <div id="message-\(question.number)">\
             \(HTML.message(
                 from: department, at: message.at.description, when(message.at), isOwn: false, text: message.text,
                 attachments: read))\
+            \("<p><strong>We do not need an answer to this any more.</strong></p>", when: question.isWithdrawn)\
             \(question.isWaiting && isOpen ? answer(to: question) : .empty)</div>
             """
+    }
+
+    /// The way to the message as a letter (S1-67).
+    private func letter(_ question: RequestView.Question) -> HTML {
+        HTML.link(
+            "Print, large print and other formats", to: Place.letter(question.number, of: request),
+            hidden: "of message \(question.number)")
     }
 
     /// A message that is not opened yet: a click opens it, and is kept as the time it was read (S1-60).

@@ -16,7 +16,7 @@ extension Portal {
             .post("/requests/:request/messages/:number/answers", .requester) { visit, form in
                 let (id, number) = try message(visit)
                 return try await answer(
-                    form, to: number, of: try await casework.open(id, by: visit.actor), on: visit)
+                    form, to: number, of: try await casework.glance(id, by: visit.actor), on: visit)
             },
             .upload("/requests/:request/messages/:number/documents", .requester, most: mostUploadBytes) {
                 visit, upload in
@@ -34,7 +34,7 @@ extension Portal {
     /// An answer with documents.
     private func answer(_ upload: Upload, on visit: RequesterVisit) async throws -> Response {
         let (id, number) = try message(visit)
-        let matter = try await casework.open(id, by: visit.actor)
+        let matter = try await casework.glance(id, by: visit.actor)
         guard matter.conversation(number)?.sent.asks == .document else { throw Problem.notFound }
         let (taken, reasons) = try await takeFiles(upload, of: matter, field: "files-\(number)", from: visit)
         let earlier = upload.form.values("held").prefix(casework.policies.current.files.filesPerQuestion)
@@ -69,6 +69,7 @@ extension Portal {
                 return Reason(reason.code, reason.text, field: isShared ? field : reason.field)
             }
             var page = try requestPage(matter)
+            try await casework.recordView(of: matter.id, by: visit.actor)
             page.refused = (form.refused(named), .question(number))
             page.held = files
             return visit.show(page.page(on: visit))

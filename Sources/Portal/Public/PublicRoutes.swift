@@ -37,7 +37,7 @@ extension Portal {
     }
 
     /// A text of the policy in force, with what is true of the trust in it (S1-05).
-    private func text(_ wording: StandardWording) throws -> FilledMarkdown {
+    func text(_ wording: StandardWording) throws -> FilledMarkdown {
         let policy = casework.policies.current
         return try policy.fill(wording, MergeValues(trust: casework.trust, policy: policy))
     }

@@ -73,6 +73,7 @@ struct RequestPage {
         let note: HTML = .details("What we wrote about these files", .paragraphs(part.note))
         return """
             <h3>\(title), sent on \(part.on.inWords)</h3>\
+            \(part.againOn.map { "<p>We made these files available again on \($0.inWords).</p>" })\
             \("<p>More files will come.</p>", when: !part.isFinal && view.isOpen)\(until)\
             \(HTML.files(part.files.map { file in
                 let downloaded: HTML = file.downloadedOn.map { ". Last downloaded on \($0.inWords)" } ?? ""

@@ -34,7 +34,7 @@ extension Portal {
     }
 
     private func filter(_ visit: RequesterVisit) -> SummaryFilter {
-        var filter = SummaryFilter(account: visit.account)
+        var filter = SummaryFilter(for: .requester(visit.account))
         let search = visit.query("q")
         filter.containing = search.isEmpty ? nil : search
         return filter
@@ -49,7 +49,7 @@ extension Portal {
 
     private func manageRequests(_ visit: RequesterVisit) async throws -> ManageRequests {
         let filter = filter(visit)
-        var needing = SummaryFilter(account: visit.account)
+        var needing = SummaryFilter(for: .requester(visit.account))
         needing.awaitsRequester = true
         let (total, waiting) = try await casework.store.read { [needing] transaction in
             (try transaction.count(filter), try transaction.count(needing))

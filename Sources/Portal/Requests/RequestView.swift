@@ -49,6 +49,8 @@ struct RequestView: Sendable, Equatable {
         let asks: MessageSent.Asks
         let readAt: Moment?
         let isWaiting: Bool
+        /// The trust wants no answer any more.
+        let isWithdrawn: Bool
 
         var isUnread: Bool { readAt == nil }
     }
@@ -66,6 +68,8 @@ struct RequestView: Sendable, Equatable {
         let number: Int
         let isFinal: Bool
         let on: Day
+        /// The day on which it was last released again.
+        let againOn: Day?
         let until: Day
         let isExpired: Bool
         let note: String
@@ -148,7 +152,8 @@ extension RequestView.Message {
                     sender: .trust, text: conversation.sent.text, at: conversation.at, files: [],
                     question: RequestView.Question(
                         number: conversation.sent.number, asks: conversation.sent.asks, readAt: conversation.readAt,
-                        isWaiting: conversation.isWaiting && matter.isOpen)))
+                        isWaiting: conversation.isWaiting && matter.isOpen,
+                        isWithdrawn: conversation.ended?.how == .withdrawn)))
             messages += conversation.replies.map { RequestView.Message($0, of: matter) }
         }
         messages += matter.unpromptedReplies.map { RequestView.Message($0, of: matter) }
@@ -167,8 +172,9 @@ extension RequestView.Part {
         number = released.part.number
         isFinal = released.part.isFinal
         on = released.on
-        until = released.part.downloadUntil
-        isExpired = today > released.part.downloadUntil
+        againOn = released.again.last?.on
+        until = released.downloadUntil
+        isExpired = today > released.downloadUntil
         note = released.part.note
         files = released.part.files.compactMap { id in
             guard let held = matter.file(id) else { return nil }

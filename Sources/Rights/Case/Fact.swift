@@ -22,6 +22,7 @@ package enum Fact: Hashable, Sendable {
     case fileRemoved(FileRemoved)
     case releaseConfirmed(ReleaseConfirmed)
     case partReleased(PartReleased)
+    case releasedAgain(ReleasedAgain)
     case fileDownloaded(FileDownloaded)
     case requestRefused(RequestRefused)
     case notHeld(NotHeld)
@@ -53,6 +54,7 @@ package enum Fact: Hashable, Sendable {
         case fileRemoved = "file-removed"
         case releaseConfirmed = "release-confirmed"
         case partReleased = "part-released"
+        case releasedAgain = "released-again"
         case fileDownloaded = "file-downloaded"
         case requestRefused = "request-refused"
         case notHeld = "not-held"

@@ -26,6 +26,7 @@ extension Fact: Codable {
         case .fileRemoved: .fileRemoved
         case .releaseConfirmed: .releaseConfirmed
         case .partReleased: .partReleased
+        case .releasedAgain: .releasedAgain
         case .fileDownloaded: .fileDownloaded
         case .requestRefused: .requestRefused
         case .notHeld: .notHeld
@@ -63,6 +64,7 @@ extension Fact: Codable {
         case .fileRemoved: self = .fileRemoved(try payload())
         case .releaseConfirmed: self = .releaseConfirmed(try payload())
         case .partReleased: self = .partReleased(try payload())
+        case .releasedAgain: self = .releasedAgain(try payload())
         case .fileDownloaded: self = .fileDownloaded(try payload())
         case .requestRefused: self = .requestRefused(try payload())
         case .notHeld: self = .notHeld(try payload())
@@ -98,6 +100,7 @@ extension Fact: Codable {
         case .fileRemoved(let payload): try container.encode(payload, forKey: .payload)
         case .releaseConfirmed(let payload): try container.encode(payload, forKey: .payload)
         case .partReleased(let payload): try container.encode(payload, forKey: .payload)
+        case .releasedAgain(let payload): try container.encode(payload, forKey: .payload)
         case .fileDownloaded(let payload): try container.encode(payload, forKey: .payload)
         case .requestRefused(let payload): try container.encode(payload, forKey: .payload)
         case .notHeld(let payload): try container.encode(payload, forKey: .payload)

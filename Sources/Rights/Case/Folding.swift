@@ -37,7 +37,7 @@ extension Case {
         case .replyReceived(let fact): fold(fact, of: entry)
         case .clockPaused(let fact):
             pauses.append(CasePause(paused: fact, from: day, by: entry.by, entry: entry.sequence))
-        case .clockResumed(let fact): update(fact.pause, in: \.pauses, by: \.paused.number) { $0.to = day }
+        case .clockResumed(let fact): fold(fact, on: day)
         case .clockExtended(let fact): extensions.append((fact, day))
         case .taskGiven(let fact): tasks.append(CaseTask(given: fact, on: day, by: entry.by))
         case .taskReturned(let fact):
@@ -49,6 +49,11 @@ extension Case {
         case .fileRemoved(let fact): update(fact.file, in: \.files, by: \.file.id) { $0.removed = fact.reason }
         case .releaseConfirmed(let fact): confirmation = (fact, day, entry.by)
         case .partReleased(let fact): fold(fact, of: entry)
+        case .releasedAgain(let fact):
+            update(fact.part, in: \.parts, by: \.part.number) {
+                $0.again.append(.init(released: fact, on: day, at: entry.recorded, by: entry.by))
+            }
+            confirmation = nil
         case .fileDownloaded(let fact):
             update(fact.part, in: \.parts, by: \.part.number) {
                 $0.downloads.append(.init(file: fact.file, at: entry.recorded, on: day))
@@ -75,6 +80,14 @@ extension Case {
             conversation.replies.append(folded)
             if conversation.readAt == nil { conversation.readAt = entry.recorded }
         }
+    }
+
+    private mutating func fold(_ resumed: ClockResumed, on day: Day) {
+        update(resumed.pause, in: \.pauses, by: \.paused.number) { $0.to = day }
+        guard let end = resumed.question,
+            let message = pauses.first(where: { $0.paused.number == resumed.pause })?.paused.message
+        else { return }
+        update(message, in: \.conversations, by: \.sent.number) { $0.ended = .init(how: end, on: day) }
     }
 
     private mutating func fold(_ part: PartReleased, of entry: Entry) {

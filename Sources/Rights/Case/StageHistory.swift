@@ -36,7 +36,7 @@ extension Fact {
         case .handlerAssigned, .evidenceOffered, .lastEntryRecorded, .taskGiven, .taskReturned, .noteAdded, .fileAdded,
             .fileRemoved, .releaseConfirmed, .duplicateJudged:
             author.kind == .staff
-        case .received, .messageRead, .fileInspected, .fileDownloaded, .alertRaised: false
+        case .received, .messageRead, .fileInspected, .releasedAgain, .fileDownloaded, .alertRaised: false
         }
     }
 }

@@ -46,8 +46,8 @@ extension Case {
         case .received, .handlerAssigned, .evidenceOffered, .checkRefused, .messageSent, .messageRead, .replyReceived,
             .clockResumed, .clockExtended, .taskGiven, .taskReturned, .noteAdded, .fileAdded, .fileInspected,
             .fileRemoved,
-            .releaseConfirmed, .partReleased, .fileDownloaded, .requestRefused, .notHeld, .withdrawn, .closed,
-            .alertRaised, .duplicateJudged, .struck:
+            .releaseConfirmed, .partReleased, .releasedAgain, .fileDownloaded, .requestRefused, .notHeld, .withdrawn,
+            .closed, .alertRaised, .duplicateJudged, .struck:
             break
         }
         // The clock of a closed case stays as it was answered by (clock.md 2.1).
@@ -69,7 +69,8 @@ extension Fact {
         case .checkAccepted, .checkRefused, .lastEntryRecorded, .clockPaused, .clockResumed, .clockExtended: true
         case .received, .handlerAssigned, .evidenceOffered, .messageSent, .messageRead, .replyReceived, .taskGiven,
             .taskReturned, .noteAdded, .fileAdded, .fileInspected, .fileRemoved, .releaseConfirmed, .partReleased,
-            .fileDownloaded, .requestRefused, .notHeld, .withdrawn, .closed, .alertRaised, .duplicateJudged, .struck:
+            .releasedAgain, .fileDownloaded, .requestRefused, .notHeld, .withdrawn, .closed, .alertRaised,
+            .duplicateJudged, .struck:
             false
         }
     }
@@ -87,7 +88,7 @@ extension Fact {
             .closed, .duplicateJudged:
             true
         case .received, .messageSent, .messageRead, .replyReceived, .clockExtended, .fileAdded, .fileInspected,
-            .partReleased, .fileDownloaded, .requestRefused, .notHeld, .alertRaised, .struck:
+            .partReleased, .releasedAgain, .fileDownloaded, .requestRefused, .notHeld, .alertRaised, .struck:
             false
         }
     }

@@ -64,11 +64,14 @@ package struct ResumeClock: Act {
     package var pause: Int
     package var answeredOn: Day
     package var note: String?
+    /// What becomes of the question, where no answer to it is on file.
+    package var question: QuestionEnd?
 
-    package init(pause: Int, answeredOn: Day, note: String? = nil) {
+    package init(pause: Int, answeredOn: Day, note: String? = nil, question: QuestionEnd? = nil) {
         self.pause = pause
         self.answeredOn = answeredOn
         self.note = note
+        self.question = question
     }
 
     package func decide(on matter: Case, in situation: Situation) -> Verdict {
@@ -88,9 +91,15 @@ package struct ResumeClock: Act {
                     note ?? "", "note",
                     "There is no answer of \(answeredOn.inWords) on file. Say what came in on that day, and how.")
             }
+            // A question left open would stand before every release, with nobody left to answer it.
+            if replies.isEmpty, held.isOpen {
+                reasons.require(
+                    question != nil, "question-open", "Say what becomes of the question.", field: "question")
+            }
         }
-        return .facts(
-            [Addition(.clockResumed(ClockResumed(pause: pause, note: note)), on: answeredOn)], unless: reasons.list)
+        let isAnswered = held.flatMap { matter.conversation($0.paused.message) }?.isAnswered ?? false
+        let fact = ClockResumed(pause: pause, note: note, question: isAnswered ? nil : question)
+        return .facts([Addition(.clockResumed(fact), on: answeredOn)], unless: reasons.list)
     }
 }
 

@@ -19,11 +19,22 @@ package struct ClockPaused: Hashable, Sendable, Codable {
 package struct ClockResumed: Hashable, Sendable, Codable {
     package var pause: Int
     package var note: String?
+    /// What became of the question, where no answer to it is on file.
+    package var question: QuestionEnd?
 
-    package init(pause: Int, note: String? = nil) {
+    package init(pause: Int, note: String? = nil, question: QuestionEnd? = nil) {
         self.pause = pause
         self.note = note
+        self.question = question
     }
+}
+
+/// What becomes of a question that is not answered in its own conversation.
+package enum QuestionEnd: String, Hashable, CaseIterable, Sendable, Codable {
+    /// The answer came in another way: by telephone, with another letter.
+    case answeredOtherwise = "answered-otherwise"
+    /// The trust wants no answer any more.
+    case withdrawn
 }
 
 /// The period was extended (policy 5.3(d); UK GDPR Art. 12A(3)). Takes effect on the day the requester was told.

@@ -26,31 +26,6 @@ package struct EvidenceOffered: Hashable, Sendable, Codable {
     }
 }
 
-/// A named person accepted a proof. Takes effect on the day the proof came in, which fixes the clock's start.
-package struct CheckAccepted: Hashable, Sendable, Codable {
-    package var check: Check
-    /// The policy's code of the document seen; nothing where none is needed (own records need no authority).
-    package var document: String?
-    /// Original, certified copy, copy, seen on screen.
-    package var seenAs: String?
-    /// The date printed on it, where that is what ages (a bank statement).
-    package var issued: Day?
-    package var expires: Day?
-    package var note: String?
-
-    package init(
-        check: Check, document: String? = nil, seenAs: String? = nil, issued: Day? = nil, expires: Day? = nil,
-        note: String? = nil
-    ) {
-        self.check = check
-        self.document = document
-        self.seenAs = seenAs
-        self.issued = issued
-        self.expires = expires
-        self.note = note
-    }
-}
-
 /// A named person refused a proof, with the reason that the requester is told.
 package struct CheckRefused: Hashable, Sendable, Codable {
     package var check: Check

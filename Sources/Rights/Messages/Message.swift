@@ -47,10 +47,17 @@ package struct Conversation: Hashable, Sendable {
     package let by: Author
     package var readAt: Moment?
     package var replies: [Reply] = []
+    /// What became of the question without an answer here, and on which day.
+    package var ended: Ended?
+
+    package struct Ended: Hashable, Sendable {
+        package let how: QuestionEnd
+        package let on: Day
+    }
 
     package var isAnswered: Bool { !replies.isEmpty }
     /// A question the requester still has to answer.
-    package var isWaiting: Bool { sent.asks != .nothing && !isAnswered }
+    package var isWaiting: Bool { sent.asks != .nothing && !isAnswered && ended == nil }
     /// Shown with the question icon: unread, or still to be answered (S1-51).
     package var needsRequester: Bool { readAt == nil || isWaiting }
 }

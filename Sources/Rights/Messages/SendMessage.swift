@@ -83,9 +83,12 @@ package struct AnswerQuestion: Act {
                 field: "files")
         } else {
             reasons.requireText(text, "text", "Enter your answer.")
-            // The seed's rule: an upload square appears only if a document was asked for (S1-57).
-            reasons.require(
-                files.isEmpty, "no-document-asked", "This question did not ask for a document.", field: "files")
+            // The seed's rule: an upload square appears only if a document was asked for (S1-57). What came by post
+            // came, asked for or not.
+            if case .requester = situation.actor {
+                reasons.require(
+                    files.isEmpty, "no-document-asked", "This question did not ask for a document.", field: "files")
+            }
         }
         var additions: [Addition] = []
         for file in files {

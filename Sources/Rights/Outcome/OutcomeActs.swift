@@ -64,43 +64,6 @@ package struct DeclareNotHeld: Act {
     }
 }
 
-/// The requester takes the request back, in the portal or in a letter that staff log.
-package struct WithdrawRequest: Act {
-    package static let allowed = Allowed.requesterOrStaff(.decideOutcome)
-
-    package var how: String
-
-    package init(how: String) { self.how = how }
-
-    package func decide(on matter: Case, in situation: Situation) -> Verdict {
-        var reasons = Reasons()
-        reasons.requireOpen(matter)
-        reasons.requireText(how, "how", "Say how the requester told the trust.")
-        return .facts([Addition(.withdrawn(Withdrawn(how: how)), on: situation.today)], unless: reasons.list)
-    }
-}
-
-/// Closes a case that lapsed, was redirected or turned out a duplicate: always a person's decision.
-package struct CloseCase: Act {
-    package static let allowed = Allowed.staff(.decideOutcome)
-
-    package var cause: Closed.Cause
-    package var reason: String
-
-    package init(cause: Closed.Cause, reason: String) {
-        self.cause = cause
-        self.reason = reason
-    }
-
-    package func decide(on matter: Case, in situation: Situation) -> Verdict {
-        var reasons = Reasons()
-        reasons.requireOpen(matter)
-        reasons.requireText(reason, "reason", "Give the reason.")
-        return .facts(
-            [Addition(.closed(Closed(cause: cause, reason: reason)), on: situation.today)], unless: reasons.list)
-    }
-}
-
 /// Says whether another request about the same person is the same request (S2-077: a person's act).
 package struct JudgeDuplicate: Act {
     package static let allowed = Allowed.staff(.logRequest)

@@ -6,6 +6,20 @@ extension Policy {
         return documentTypes.all.filter { codes.contains($0.code) }
     }
 
+    /// Every single thing that somebody in this capacity shows for a check, in the policy's order.
+    package func slots(for check: Check, in capacity: String) -> [DocumentSlot] {
+        capacities[capacity]?.documents.filter { $0.check == check } ?? []
+    }
+
+    /// What staff call one thing to show, by the documents that prove it: `Grant of probate, or Will that names the
+    /// executor`.
+    package func name(of slot: DocumentSlot) -> String {
+        slot.accepts.map(label(ofDocument:)).joined(separator: ", or ")
+    }
+
+    /// A document type as people know it; its code for one that the policy has no more.
+    package func label(ofDocument code: String) -> String { documentTypes[code]?.label ?? code }
+
     /// Whether somebody in this capacity must show a document for a check. Where they need not, a person may accept
     /// the check without one, having no reasonable doubt (UK GDPR Art. 12(6); C-06).
     package func needsDocument(for check: Check, in capacity: String) -> Bool {

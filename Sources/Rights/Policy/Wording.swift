@@ -89,6 +89,8 @@ package enum StandardWording: String, CaseIterable, Sendable {
     case rightToObject = "right-to-object"
     case contactUs = "contact-us"
     case consentForm = "consent-form"
+    /// How to get a letter in large print or another language (S1-67).
+    case otherFormats = "other-formats"
     // Letters.
     case acknowledgement
     case clarification
@@ -108,6 +110,8 @@ package enum StandardWording: String, CaseIterable, Sendable {
     case requestReceived = "request-received"
     case questionAsked = "question-asked"
     case statusChanged = "status-changed"
+    case requestWithdrawn = "request-withdrawn"
+    case requestClosed = "request-closed"
     case filesReady = "files-ready"
     case filesExpiring = "files-expiring"
     case fileRejected = "file-rejected"
@@ -122,13 +126,14 @@ package enum StandardWording: String, CaseIterable, Sendable {
 
     package var kind: Wording.Kind {
         switch self {
-        case .summary, .howToMakeARequest, .privacyNotice, .rightToObject, .contactUs, .consentForm: .page
+        case .summary, .howToMakeARequest, .privacyNotice, .rightToObject, .contactUs, .consentForm, .otherFormats:
+            .page
         case .acknowledgement, .clarification, .evidence, .moreTime, .refusal, .notHeld, .releaseNote, .withdrawn,
             .closing, .form:
             .letter
         case .verifyAddress, .knownAddress, .resetPassword, .passwordChanged, .requestReceived, .questionAsked,
-            .statusChanged, .filesReady, .filesExpiring, .fileRejected, .staffAlert, .staffInvitation,
-            .unknownAddress, .secondStepChanged, .accountClosed:
+            .statusChanged, .requestWithdrawn, .requestClosed, .filesReady, .filesExpiring, .fileRejected,
+            .staffAlert, .staffInvitation, .unknownAddress, .secondStepChanged, .accountClosed:
             .mail
         case .securityCode: .sms
         }
@@ -138,7 +143,7 @@ package enum StandardWording: String, CaseIterable, Sendable {
     package var mustContain: Set<MergeField> {
         switch self {
         case .summary, .howToMakeARequest, .privacyNotice, .rightToObject, .consentForm, .staffAlert: []
-        case .contactUs: [.contact]
+        case .contactUs, .otherFormats: [.contact]
         case .acknowledgement: [.reference, .received]
         case .clarification: [.reference, .question]
         case .evidence: [.reference, .missing]
@@ -147,7 +152,8 @@ package enum StandardWording: String, CaseIterable, Sendable {
         case .refusal: [.reference, .grounds, .contact, .regulator]
         case .notHeld: [.reference, .searched, .contact, .regulator]
         case .releaseNote: [.reference, .released, .withheld, .contact, .regulator]
-        case .withdrawn, .closing, .form, .requestReceived, .statusChanged: [.reference]
+        case .withdrawn, .closing, .form, .requestReceived, .statusChanged, .requestWithdrawn, .requestClosed:
+            [.reference]
         case .verifyAddress, .resetPassword: [.link, .expires]
         case .knownAddress, .unknownAddress, .staffInvitation: [.link]
         case .passwordChanged, .secondStepChanged, .accountClosed: [.contact]

@@ -38,19 +38,22 @@ extension Case {
     private func gate(for check: Check, under policy: Policy) -> Gate {
         switch standing(of: check).standing {
         case .accepted(let accepted, let day, _):
-            let document = accepted.document.flatMap { policy.documentTypes[$0]?.label }
+            let documents = accepted.documents.map { policy.label(ofDocument: $0.document) }
+            let seen = documents.isEmpty ? "No document needed" : documents.joined(separator: "; ")
             return Gate(
-                code: check.rawValue, title: check.title,
-                detail: "\(document ?? "No document needed"), \(day.inWords)", state: .passed)
+                code: check.rawValue, title: check.title, detail: "\(seen), \(day.inWords)", state: .passed)
         case .refused(let refused, let day, _):
             return Gate(
                 code: check.rawValue, title: check.title, detail: "Refused on \(day.inWords): \(refused.reason)",
                 state: .blocked("\(check.title) was refused and has not been proved since."))
         case .waiting:
+            let missing = missingProof(of: check, under: policy)
             let offered = !standing(of: check).offered.isEmpty
+            let names = missing.map(policy.name(of:)).joined(separator: "; ")
             return Gate(
                 code: check.rawValue, title: check.title,
-                detail: offered ? "Document sent, not yet checked" : "Not yet sent",
+                detail: !offered
+                    ? "Not yet sent" : missing.isEmpty ? "Sent, not yet checked" : "Not yet sent: \(names)",
                 state: .blocked("\(check.title) has not been accepted."))
         }
     }
@@ -64,6 +67,8 @@ extension Case {
     }
 
     private var questionsGate: Gate {
+        // A closed case asks nothing any more.
+        guard isOpen else { return Gate(code: "questions", title: "Questions", detail: "Closed", state: .notNeeded) }
         let open = conversations.filter(\.isWaiting).count
         if !openPauses.isEmpty {
             return Gate(

@@ -31,6 +31,21 @@ package struct PartReleased: Hashable, Sendable, Codable {
     }
 }
 
+/// A part whose time had ended can be downloaded once more (S1-63).
+package struct ReleasedAgain: Hashable, Sendable, Codable {
+    package var part: Int
+    /// Why, for the file.
+    package var reason: String
+    /// The last day of the new time.
+    package var downloadUntil: Day
+
+    package init(part: Int, reason: String, downloadUntil: Day) {
+        self.part = part
+        self.reason = reason
+        self.downloadUntil = downloadUntil
+    }
+}
+
 /// The requester took a copy (S1-63).
 package struct FileDownloaded: Hashable, Sendable, Codable {
     package var part: Int
@@ -50,6 +65,20 @@ package struct ReleasedPart: Hashable, Sendable {
     package let on: Day
     package let by: Author
     package var downloads: [Download] = []
+    /// The times it was released again, oldest first.
+    package var again: [Again] = []
+
+    /// The last day on which the files can be downloaded, by the newest release of them.
+    package var downloadUntil: Day { again.last?.released.downloadUntil ?? part.downloadUntil }
+    /// The copies taken since the newest release of the files.
+    package var freshDownloads: [Download] { downloads.filter { $0.at >= again.last?.at ?? $0.at } }
+
+    package struct Again: Hashable, Sendable {
+        package let released: ReleasedAgain
+        package let on: Day
+        package let at: Moment
+        package let by: Author
+    }
 
     package struct Download: Hashable, Sendable {
         package let file: StoredFile.ID

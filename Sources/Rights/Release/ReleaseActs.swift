@@ -13,7 +13,8 @@ package struct ConfirmRelease: Act {
 
     package func decide(on matter: Case, in situation: Situation) -> Verdict {
         var reasons = Reasons()
-        reasons.requireOpen(matter)
+        // What was released may be released again, which is checked anew.
+        if matter.parts.isEmpty { reasons.requireOpen(matter) }
         reasons.require(!matter.records.isEmpty, "no-records", "Add the record files first.")
         for check in situation.policy.releaseChecks(in: matter.received.regime) {
             reasons.require(
@@ -83,8 +84,8 @@ package struct DownloadFile: Act {
         else { return .refused([Reason("no-file", "There is no such file.")]) }
         var reasons = Reasons()
         reasons.require(
-            situation.today <= released.part.downloadUntil, "download-expired",
-            "This file could be downloaded until \(released.part.downloadUntil.inWords). "
+            situation.today <= released.downloadUntil, "download-expired",
+            "This file could be downloaded until \(released.downloadUntil.inWords). "
                 + "Write to us and we will make it available again.")
         reasons.require(
             held.isOpenable, "file-not-checked", "This file cannot be opened until the virus check has run.")

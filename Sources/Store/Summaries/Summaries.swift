@@ -15,10 +15,10 @@ extension Transaction {
                 subject_name, subject_key, nhs_number, hospital_number, date_of_birth, stage, received_on, logged_on,
                 policy_due, statute_due, governing_due, due_key, clock_state, is_extended, handler_id, department,
                 next_action, awaits_requester, awaits_staff, answered_on, closed_on, outcome, last_sequence,
-                updated_at
+                updated_at, requester_email, requester_person, subject_person, urgency, clock_started
             ) VALUES (
                 $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                $23, $24, $25, $26, $27, $28, $29, $30, $31, $32
+                $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37
             )
             ON CONFLICT (number) DO UPDATE SET
                 reference = excluded.reference, application_type = excluded.application_type,
@@ -34,7 +34,9 @@ extension Transaction {
                 next_action = excluded.next_action, awaits_requester = excluded.awaits_requester,
                 awaits_staff = excluded.awaits_staff, answered_on = excluded.answered_on,
                 closed_on = excluded.closed_on, outcome = excluded.outcome, last_sequence = excluded.last_sequence,
-                updated_at = excluded.updated_at
+                updated_at = excluded.updated_at, requester_email = excluded.requester_email,
+                requester_person = excluded.requester_person, subject_person = excluded.subject_person,
+                urgency = excluded.urgency, clock_started = excluded.clock_started
             """,
             number, summary.id, summary.reference, summary.applicationType, summary.right, summary.account,
             summary.requesterName, Folding.key(summary.requesterName), summary.subjectName,
@@ -43,7 +45,8 @@ extension Transaction {
             summary.governingDue, summary.governingDue ?? .distantFuture, summary.clockState,
             summary.isExtended, summary.handler, summary.department, summary.nextAction, summary.awaitsRequester,
             summary.awaitsStaff, summary.answeredOn, summary.closedOn, summary.outcome, summary.lastSequence,
-            summary.updatedAt)
+            summary.updatedAt, summary.requesterEmail?.lowercased(), summary.requesterName.asPerson,
+            summary.subjectName.asPerson, summary.urgency, summary.hasStarted)
         try index(SearchTerms.words(of: summary).joined(separator: " "), as: number)
     }
 
@@ -52,6 +55,13 @@ extension Transaction {
         guard known != words else { return }
         if known != nil { try execute("DELETE FROM case_search WHERE rowid = $1", number) }
         try execute("INSERT INTO case_search (rowid, words) VALUES ($1, $2)", number, words)
+    }
+
+    /// Whether some case has no summary.
+    package func lacksSummaries() throws -> Bool {
+        try first(
+            "SELECT (SELECT count(*) FROM opening) > (SELECT count(*) FROM case_summary)"
+        ) { try $0.flag(0) } ?? false
     }
 
     /// Takes away every summary, so that they can be made anew from the facts in the same transaction.
@@ -95,7 +105,7 @@ extension Transaction {
     /// Cases found by words, newest first: parts of names in any order, a reference, an NHS or hospital number, a
     /// date of birth. Nothing typed finds nothing.
     package func search(
-        _ typed: String, _ filter: SummaryFilter = SummaryFilter(), offset: Int = 0, limit: Int
+        _ typed: String, _ filter: SummaryFilter, offset: Int = 0, limit: Int
     ) throws -> [Summary] {
         guard var conditions = searchConditions(typed, filter) else { return [] }
         let page = "LIMIT \(conditions.parameter(limit)) OFFSET \(conditions.parameter(offset))"
@@ -110,7 +120,7 @@ extension Transaction {
 
     /// How many cases `search` finds, counted no further than `most`: `most + 1` means "more than `most`".
     package func countFound(
-        _ typed: String, _ filter: SummaryFilter = SummaryFilter(), most: Int = 500
+        _ typed: String, _ filter: SummaryFilter, most: Int = 500
     ) throws -> Int {
         guard var conditions = searchConditions(typed, filter) else { return 0 }
         let limit = conditions.parameter(most + 1)
@@ -132,17 +142,27 @@ extension Transaction {
 
     /// Cases that may be about the same person: the same NHS number, or the same date of birth and name. Newest
     /// first; a person judges (policy 5.2(g)).
+    ///
+    /// - Parameter viewer: who is shown them.
     package func possibleDuplicates(
-        nhsNumber: String?, subjectName: String, dateOfBirth: Day?, except id: Case.ID?, limit: Int = 20
+        nhsNumber: String?, subjectName: String, dateOfBirth: Day?, except id: Case.ID?,
+        for viewer: SummaryFilter.Viewer,
+        limit: Int = 20
     ) throws -> [Summary] {
-        try all(
-            """
-            SELECT \(Summary.columns) FROM case_summary s
-            WHERE (s.nhs_number = $1 OR (s.date_of_birth = $2 AND s.subject_key = $3))
-                AND s.case_id IS DISTINCT FROM $4
-            ORDER BY s.number DESC LIMIT $5
-            """,
-            nhsNumber, dateOfBirth, Folding.key(subjectName), id, limit
+        var conditions = SummaryFilter(for: viewer).conditions
+        var same: [String] = []
+        if let nhsNumber { same.append("s.nhs_number = \(conditions.parameter(nhsNumber))") }
+        if let dateOfBirth {
+            let (day, name) = (conditions.parameter(dateOfBirth), conditions.parameter(Folding.key(subjectName)))
+            same.append("(s.date_of_birth = \(day) AND s.subject_key = \(name))")
+        }
+        guard !same.isEmpty else { return [] }
+        conditions.texts.append("(\(same.joined(separator: " OR ")))")
+        if let id { conditions.add("s.case_id <>", id) }
+        let page = "LIMIT \(conditions.parameter(limit))"
+        return try all(
+            "SELECT \(Summary.columns) FROM case_summary s\(conditions.text) ORDER BY s.number DESC \(page)",
+            conditions.values
         ) { try Summary($0) }
     }
 

@@ -3,18 +3,29 @@ import Rights
 /// Which cases a list shows. What is nothing does not narrow it.
 package struct SummaryFilter: Hashable, Sendable {
     package enum Openness: Hashable, Sendable { case open, closed, any }
-    /// Whether the date was kept: answered on or before it; or answered after it, or open past it on a day.
+    /// Who is shown the cases. Named at every list, so that none can forget what is to be hidden from whom.
+    package enum Viewer: Hashable, Sendable {
+        /// A requester sees the requests of their own account.
+        case requester(Account.ID)
+        /// A member of staff sees every case but those about or by themselves (policy 6.4.1).
+        case staff(OwnIdentity)
+        /// The product's own jobs and commands, which show nobody anything.
+        case nobody
+    }
+    /// Whether the date was kept: closed on or before it, once a clock had run; or closed after it, or open past it on
+    /// a day; or closed before any clock had started.
     package enum Punctuality: Hashable, Sendable {
         case inTime
         case late(on: Day)
+        case neverStarted
     }
     package enum Handler: Hashable, Sendable {
         case nobody
         case staff(Staff.ID)
     }
 
+    package let viewer: Viewer
     package var openness: Openness
-    package var account: Account.ID?
     package var handler: Handler?
     package var department: String?
     package var applicationType: String?
@@ -25,6 +36,8 @@ package struct SummaryFilter: Hashable, Sendable {
     package var punctuality: Punctuality?
     /// Only cases whose time was extended.
     package var isExtended = false
+    /// Only cases that are urgent, or only those that are not.
+    package var isUrgent: Bool?
     /// Only cases whose requester wrote something that nobody has acted upon.
     package var awaitsStaff = false
     /// Only cases with a message that the requester has not read or not answered.
@@ -37,10 +50,16 @@ package struct SummaryFilter: Hashable, Sendable {
     /// account. For all cases there is `Transaction.search`.
     package var containing: String?
 
-    package init(_ openness: Openness = .any, account: Account.ID? = nil) {
+    package init(_ openness: Openness = .any, for viewer: Viewer) {
         self.openness = openness
-        self.account = account
+        self.viewer = viewer
     }
+
+    // As conditions on the table `s`, which the compliance list counts by too.
+    static let inTime = "\(closedByTheDate) AND s.clock_started"
+    static let neverStarted = "\(closedByTheDate) AND NOT s.clock_started"
+    private static let closedByTheDate =
+        "s.closed_on IS NOT NULL AND (s.governing_due IS NULL OR s.closed_on <= s.governing_due)"
 
     /// The filter as conditions on the table `s`.
     var conditions: Conditions {
@@ -50,7 +69,11 @@ package struct SummaryFilter: Hashable, Sendable {
         case .closed: all.add("s.closed_on IS NOT NULL")
         case .any: break
         }
-        if let account { all.add("s.account_id =", account) }
+        switch viewer {
+        case .requester(let account): all.add("s.account_id =", account)
+        case .staff(let own): all.hide(from: own)
+        case .nobody: break
+        }
         switch handler {
         case .nobody: all.add("s.handler_id IS NULL")
         case .staff(let id): all.add("s.handler_id =", id)
@@ -65,9 +88,11 @@ package struct SummaryFilter: Hashable, Sendable {
         if awaitsStaff { all.add("s.awaits_staff") }
         if awaitsRequester { all.add("s.awaits_requester") }
         if isExtended { all.add("s.is_extended") }
+        if let isUrgent { all.add(isUrgent ? "s.urgency IS NOT NULL" : "s.urgency IS NULL") }
         switch punctuality {
         case .inTime:
-            all.add("s.closed_on IS NOT NULL AND (s.governing_due IS NULL OR s.closed_on <= s.governing_due)")
+            all.texts.append(SummaryFilter.inTime)
+        case .neverStarted: all.texts.append(SummaryFilter.neverStarted)
         case .late(let today):
             all.add("s.governing_due < coalesce(s.closed_on,", today, closing: ")")
         case nil: break
@@ -123,49 +148,5 @@ package struct SummaryOrder: Hashable, Sendable {
             case .type: ["s.application_type", "s.number"]
             }
         return columns.map { $0 + (isDescending ? " DESC" : "") }.joined(separator: ", ")
-    }
-}
-
-/// Conditions of a WHERE that are put together from fixed texts of this file, with their values as parameters:
-/// what somebody typed is never in the text. Put together because a statement that says `$1 IS NULL OR …` for each
-/// filter would use no index.
-struct Conditions {
-    private(set) var texts: [String] = []
-    private(set) var values: [StoredValue?] = []
-
-    mutating func add(_ text: StaticString) {
-        texts.append("\(text)")
-    }
-
-    mutating func add(_ comparison: StaticString, _ value: some SQLValue, closing end: StaticString = "") {
-        texts.append("\(comparison) \(parameter(value))\(end)")
-    }
-
-    mutating func addAny(
-        _ comparisons: [StaticString], _ value: String, or last: StaticString, _ lastValue: String
-    ) {
-        var alternatives = ["\(last) \(parameter(lastValue))"]
-        if !comparisons.isEmpty {
-            let shared = parameter(value)
-            alternatives += comparisons.map { "\($0) \(shared)" }
-        }
-        texts.append("(" + alternatives.joined(separator: " OR ") + ")")
-    }
-
-    /// A condition of the engine's own on one value.
-    mutating func add(_ value: String, _ text: (Int) -> String) {
-        values.append(.text(value))
-        texts.append(text(values.count))
-    }
-
-    /// The next parameter, for what follows the WHERE.
-    mutating func parameter(_ value: some SQLValue) -> String {
-        values.append(value.stored)
-        return "$\(values.count)"
-    }
-
-    /// The WHERE with a space before it, or nothing.
-    var text: String {
-        texts.isEmpty ? "" : " WHERE " + texts.joined(separator: " AND ")
     }
 }

@@ -146,6 +146,11 @@ extension Transaction {
             id, part, file, now)
     }
 
+    /// Writes down that a part left once more.
+    package func recordReleaseAgain(ofPart part: Int, of id: Case.ID, at now: Moment) throws {
+        try execute("UPDATE released_file SET released_at = $3 WHERE case_id = $1 AND part = $2", id, part, now)
+    }
+
     /// The cases from which files were released since an instant.
     package func cases(withFilesReleasedSince moment: Moment) throws -> [Case.ID] {
         try all(

@@ -43,7 +43,7 @@ struct DemoCommand: AsyncParsableCommand {
     /// The people of this data folder, made with their cases if it is new.
     private func people(of installation: Installation) async throws -> DemoAccounts {
         if let people = DemoAccounts.read(from: data) { return people }
-        let known = try await installation.casework.store.read { try $0.count(SummaryFilter(), most: 1) }
+        let known = try await installation.casework.store.read { try $0.count(SummaryFilter(for: .nobody), most: 1) }
         guard known == 0 else {
             throw CommandFailure(
                 status: .badInput,

@@ -12,7 +12,7 @@ struct DemoSeeding: Sendable {
 
     /// - Throws: `DatabaseInUse` where there are cases already: made-up ones never go among real ones.
     func run() async throws {
-        let known = try await desk.casework.store.read { try $0.count(SummaryFilter(), most: 1) }
+        let known = try await desk.casework.store.read { try $0.count(SummaryFilter(for: .nobody), most: 1) }
         guard known == 0 else { throw DatabaseInUse() }
         let patient = account(0)
         let solicitor = account(1)

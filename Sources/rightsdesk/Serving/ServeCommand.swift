@@ -1,4 +1,5 @@
 import ArgumentParser
+import Casework
 import Foundation
 import Hummingbird
 import Logging
@@ -39,6 +40,7 @@ extension Installation {
     func serve(_ ready: @escaping @Sendable (_ portal: String, _ desk: String) -> Void) async throws {
         Allocator.prepareForServing()
         let now = surroundings.now
+        try await casework.rebuildIfIncomplete { done, all in Console.tell("\(done) of \(all) cases made ready") }
         let logger = Logger(label: "rightsdesk") { JSONLines(label: $0, now: now) }
         let portal = try portal(logger)
         let desk = try desk(logger)

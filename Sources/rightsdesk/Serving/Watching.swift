@@ -25,7 +25,7 @@ extension Installation {
     private func metrics() async throws -> MetricsPage {
         let now = surroundings.now()
         let (waiting, open) = try await casework.store.read {
-            (try $0.workWaiting(at: now), try $0.count(SummaryFilter(.open), most: 1_000_000))
+            (try $0.workWaiting(at: now), try $0.count(SummaryFilter(.open, for: .nobody), most: 1_000_000))
         }
         var page = MetricsPage()
         traffic.write(to: &page)

@@ -36,6 +36,7 @@ import Testing
             (RemoveFile(file: file.id, reason: "?"), .staff(.handleFiles)),
             (ConfirmRelease(statements: []), .staff(.release)),
             (ReleasePart(files: [file.id], note: "?", isFinal: true), .staff(.release)),
+            (ReleasePartAgain(part: 1, reason: "?"), .staff(.release)),
             (DownloadFile(part: 1, file: file.id), .requester),
             (RefuseRequest(ground: "?", reason: "?", letter: "?"), .staff(.decideOutcome)),
             (DeclareNotHeld(searches: [], letter: "?"), .staff(.decideOutcome)),

@@ -36,21 +36,32 @@ import Testing
                 let hand = try CaseInHand.running()
                 return (hand, ResumeClock(pause: 1, answeredOn: hand.today))
             },
-            Refusal("an answer before the question, of which nothing is on file", ["before-question", "note-missing"]) {
+            Refusal(
+                "an answer before the question, of which nothing is on file",
+                ["before-question", "note-missing", "question-open"]
+            ) {
                 let hand = try paused()
                 return (hand, ResumeClock(pause: 1, answeredOn: hand.today - 1))
             },
             Refusal("an answer of tomorrow", ["in-future"]) {
                 let hand = try paused()
-                return (hand, ResumeClock(pause: 1, answeredOn: hand.today + 1, note: "By telephone"))
+                return (
+                    hand,
+                    ResumeClock(
+                        pause: 1, answeredOn: hand.today + 1, note: "By telephone", question: .answeredOtherwise)
+                )
             },
-            Refusal("an end without an answer on file or a word about it", ["note-missing"]) {
+            Refusal("an end that leaves its question open", ["question-open"]) {
+                let hand = try paused()
+                return (hand, ResumeClock(pause: 1, answeredOn: hand.today, note: "By telephone"))
+            },
+            Refusal("an end without an answer on file or a word about it", ["note-missing", "question-open"]) {
                 let hand = try paused()
                 return (hand, ResumeClock(pause: 1, answeredOn: hand.today))
             },
             Refusal("a second end", ["no-pause"]) {
                 var hand = try paused()
-                try hand.does(ResumeClock(pause: 1, answeredOn: hand.today, note: "By telephone"))
+                try hand.does(ResumeClock(pause: 1, answeredOn: hand.today, note: "By telephone", question: .withdrawn))
                 return (hand, ResumeClock(pause: 1, answeredOn: hand.today, note: "Again"))
             },
             Refusal("an extension without a reason or a letter", ["reason-missing", "letter-missing"]) {
@@ -117,8 +128,24 @@ import Testing
         try hand.does(PauseClock(reason: "evidence", question: "Please send a copy.", asks: .document))
         #expect(hand.matter.openPauses.map(\.paused.number) == [1, 2])
         #expect(hand.matter.openPauses.map(\.paused.message) == [1, 2])
-        try hand.does(ResumeClock(pause: 1, answeredOn: hand.today, note: "By telephone"))
+        try hand.does(
+            ResumeClock(pause: 1, answeredOn: hand.today, note: "By telephone", question: .answeredOtherwise))
         #expect(hand.matter.openPauses.map(\.paused.number) == [2])
         #expect(try hand.clock().policy.due == nil)
+    }
+
+    @Test(
+        "a pause that ends without an answer on file settles its question, which then bars nothing",
+        arguments: QuestionEnd.allCases)
+    func settles(_ end: QuestionEnd) throws {
+        var hand = try Self.paused()
+        try hand.does(ResumeClock(pause: 1, answeredOn: hand.today, note: "She rang.", question: end))
+        #expect(hand.matter.conversation(1)?.isWaiting == false)
+        #expect(hand.matter.conversation(1)?.ended?.how == end)
+        #expect(hand.matter.gates(under: hand.policy).first { $0.code == "questions" }?.state == .passed)
+        #expect(hand.matter.stage == .inProgress)
+        let resumed = try #require(hand.matter.entries.last)
+        try hand.does(StrikeEntry(entry: resumed.sequence, reason: "It was another case."))
+        #expect(hand.matter.conversation(1)?.isWaiting == true, "striking the end out opens both again")
     }
 }

@@ -128,7 +128,7 @@ private enum RandomWork {
         let number = 1 + chance.below(4)
         let file = CaseInHand.file(1 + chance.below(6))
         let records = matter.records.map(\.file.id)
-        switch chance.below(30) {
+        switch chance.below(31) {
         case 0:
             return (
                 hand.acceptance(of: check, by: ["passport", "council-tax", "probate", nil][chance.below(4)]), nil
@@ -146,7 +146,9 @@ private enum RandomWork {
         case 12, 13:
             let reasons = ["clarification", "evidence", "fee", "further-info"]
             return (PauseClock(reason: reasons[chance.below(4)], question: "Which?", asks: .reply), nil)
-        case 14, 15: return (ResumeClock(pause: number, answeredOn: earlier, note: "By telephone."), nil)
+        case 14, 15:
+            let end = [QuestionEnd.answeredOtherwise, .withdrawn, nil][chance.below(3)]
+            return (ResumeClock(pause: number, answeredOn: earlier, note: "By telephone.", question: end), nil)
         case 16:
             let amounts: [Period] = [.days(10), .days(56), .months(1), .months(2)]
             return (ExtendClock(amount: amounts[chance.below(4)], reason: "Much.", letter: "More time."), nil)
@@ -170,6 +172,7 @@ private enum RandomWork {
         case 26: return (ReleasePart(files: Array(records.prefix(number)), note: "Here.", isFinal: number == 4), nil)
         case 27: return (DownloadFile(part: 1, file: records.first ?? file.id), nil)
         case 28: return (StrikeEntry(entry: 1 + chance.below(matter.sequence), reason: "A slip."), nil)
+        case 29: return (ReleasePartAgain(part: number, reason: "She was away."), nil)
         default: return (ending(matter, &chance), nil)
         }
     }

@@ -27,19 +27,19 @@ import Testing
             Refusal("an expired passport", ["document-expired"]) {
                 let hand = try CaseInHand()
                 var act = hand.acceptance(of: .identity, by: "passport")
-                act.expires = act.arrivedOn - 1
+                act.documents[0].expires = act.arrivedOn - 1
                 return (hand, act)
             },
             Refusal("a passport without its expiry date", ["expiry-missing"]) {
                 let hand = try CaseInHand()
                 var act = hand.acceptance(of: .identity, by: "passport")
-                act.expires = nil
+                act.documents[0].expires = nil
                 return (hand, act)
             },
             Refusal("a bank statement of four months ago", ["document-too-old"]) {
                 let hand = try CaseInHand()
                 var act = hand.acceptance(of: .address, by: "bank-statement")
-                act.issued = day(2025, 11, 1)
+                act.documents[0].issued = day(2025, 11, 1)
                 return (hand, act)
             },
             Refusal("a day before the request", ["before-receipt"]) {
@@ -64,6 +64,12 @@ import Testing
                     AddFiles(files: [offered], purpose: .evidence, check: .identity, arrivedOn: hand.today))
                 return (hand, hand.acceptance(of: .identity, by: "passport"))
             },
+            Refusal("a day after the proof on file came", ["after-arrival"]) {
+                var hand = try CaseInHand()
+                try hand.does(LogEvidence(check: .identity, arrivedOn: hand.today, document: "passport"))
+                hand.today = hand.today + 5
+                return (hand, hand.acceptance(of: .identity, by: "passport"))
+            },
             Refusal("a closed case", ["closed", "already-accepted"]) {
                 let hand = try CaseInHand.released()
                 return (hand, hand.acceptance(of: .identity, by: "passport"))
@@ -72,7 +78,7 @@ import Testing
                 let hand = try CaseInHand()
                 var act = hand.acceptance(of: .identity, by: "passport")
                 act.arrivedOn = hand.today - 3
-                act.expires = hand.today - 10
+                act.documents[0].expires = hand.today - 10
                 return (hand, act)
             },
         ])

@@ -24,9 +24,6 @@ import Testing
             Refusal("an empty answer", ["text-missing"]) {
                 (try asked(.reply), AnswerQuestion(number: 1, text: ""))
             },
-            Refusal("a document that nobody asked for", ["no-document-asked"]) {
-                (try asked(.reply), AnswerQuestion(number: 1, text: "Here", files: [CaseInHand.file(1)]))
-            },
             Refusal("no document and no word where a document was asked for", ["nothing-sent"]) {
                 (try asked(.document), AnswerQuestion(number: 1, text: "\n"))
             },
@@ -48,6 +45,14 @@ import Testing
             },
         ])
     func refusals(_ refusal: Refusal) throws { try refusal.holds() }
+
+    @Test("a document that nobody asked for is not the requester's to send, but what came by post is logged")
+    func unasked() throws {
+        let hand = try Self.asked(.reply)
+        let act = AnswerQuestion(number: 1, text: "Here", files: [CaseInHand.file(1)])
+        #expect(try hand.reasons(against: act, by: .requester(CaseInHand.account)) == ["no-document-asked"])
+        #expect(try hand.reasons(against: act, by: .staff(CaseInHand.handler)).isEmpty)
+    }
 
     @Test("a closed case can still be told something, and its requester can still write")
     func closed() throws {

@@ -136,4 +136,56 @@ import Testing
         #expect(hand.matter.parts.map(\.part.number) == [1, 2])
         #expect(hand.matter.file(Self.files[0])?.releasedIn == [1, 2])
     }
+
+    private static func ended() throws -> CaseInHand {
+        var hand = try CaseInHand.released()
+        hand.today = hand.today + hand.policy.periods.downloadDays + 1
+        return hand
+    }
+
+    private static let again = ReleasePartAgain(part: 1, reason: "She was in hospital.")
+
+    @Test(
+        "files are released again once their time has ended, with a reason, and past the gates",
+        arguments: [
+            Refusal("files that can still be fetched", ["still-there"]) {
+                var hand = try CaseInHand.released()
+                try hand.does(ConfirmRelease(statements: hand.statements))
+                return (hand, again)
+            },
+            Refusal("a part that never was", ["no-part"]) {
+                (try ended(), ReleasePartAgain(part: 2, reason: "She was in hospital."))
+            },
+            Refusal("no reason, and a release check that nobody did", ["gate-release-check", "reason-missing"]) {
+                (try ended(), ReleasePartAgain(part: 1, reason: " "))
+            },
+            Refusal("a file that was found infected since", ["gate-files-checked", "gate-release-check"]) {
+                var hand = try ended()
+                try hand.does(InspectFile(inspected: FileInspected(file: files[0], result: .infected("Eicar"))))
+                return (hand, again)
+            },
+        ])
+    func refusalsAgain(_ refusal: Refusal) throws { try refusal.holds() }
+
+    @Test("what is released again can be fetched for as long as the first time, and the case stays answered on its day")
+    func releasedAgain() throws {
+        var hand = try Self.ended()
+        let closed = hand.matter.closedOn
+        #expect(try hand.reasons(against: DownloadFile(part: 1, file: Self.files[0])) == ["download-expired"])
+        try hand.does(ConfirmRelease(statements: hand.statements))
+        try hand.does(Self.again)
+        let until = hand.today + hand.policy.periods.downloadDays
+        #expect(hand.matter.parts.map(\.downloadUntil) == [until])
+        #expect(hand.matter.confirmation == nil, "the next time is checked anew")
+        #expect(hand.matter.closedOn == closed)
+        #expect(try hand.clock().isBreached == false)
+        hand.today = until
+        try hand.does(DownloadFile(part: 1, file: Self.files[0]))
+        #expect(hand.matter.parts.first?.freshDownloads.count == 1)
+        hand.today = until + 1
+        #expect(try hand.reasons(against: DownloadFile(part: 1, file: Self.files[0])) == ["download-expired"])
+        let entry = try #require(hand.matter.entries.first { $0.fact.kind == .releasedAgain })
+        #expect(
+            try hand.reasons(against: StrikeEntry(entry: entry.sequence, reason: "A slip.")) == ["cannot-be-undone"])
+    }
 }
