@@ -26,8 +26,10 @@ release = swift build --scratch-path "$(SCRATCH)" -c release --static-swift-stdl
 # would wait too long.
 ROOMS := RightsTests PolicyFilesTests StoreTests DocumentsTests CorrespondenceTests CaseworkTests WebTests JobsTests \
 	ScenarioTests
-one_room = RIGHTSDESK_TEST_PYTHON="$(CACHE)/browser/bin/python" swift test --scratch-path "$(SCRATCH)" --skip-build \
-	--filter "^$$room\."
+# Those that keep something run once more on the other engine.
+KEEPING := StoreTests
+one_room = RIGHTSDESK_TEST_PYTHON="$(CACHE)/browser/bin/python" scripts/private-postgres with \
+	swift test --scratch-path "$(SCRATCH)" --skip-build --filter "^$$room\."
 debug = swift build --scratch-path "$(SCRATCH)" --build-tests
 
 help: ## Print this list
@@ -43,9 +45,11 @@ build: scratch ## Build the release program
 test: setup-test lint test-swift test-browser ## Lint, every Swift test, the browser suite
 	@printf '\n== everything passed after %d s\n' "$$(($$(date +%s) - $(STARTED)))"
 
-test-swift: setup-test scratch ## Every Swift test
+test-swift: setup-test scratch ## Every Swift test, on both database engines
 	$(call step,build with tests,$(debug))
 	$(call step,Swift tests room by room,for room in $(ROOMS); do $(one_room) || exit 1; done)
+	$(call step,the same on PostgreSQL,export RIGHTSDESK_TEST_ENGINE=postgresql; \
+		for room in $(KEEPING); do $(one_room) || exit 1; done)
 
 # The journeys on a phone and by keyboard, and the walk over every page, have not been seen to pass in one run yet:
 # `make test-browser WAYS=` runs everything.

@@ -36,10 +36,11 @@ let package = Package(
         .target(
             name: "PolicyFiles", dependencies: ["Rights", crypto, .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(
             name: "Store",
             dependencies: [
-                "Rights", crypto, nio, posix,
+                "Rights", "CPostgres", crypto, nio, posix,
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
@@ -104,8 +105,9 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Rights", "PolicyFiles", "Store", "Documents", "Correspondence", "Casework", "Web", "Portal", "Desk",
-                "Jobs", hummingbird, http, logging, nio, posix, .product(name: "NIOEmbedded", package: "swift-nio"),
+                "Rights", "PolicyFiles", "Store", "CPostgres", "Documents", "Correspondence", "Casework", "Web",
+                "Portal", "Desk", "Jobs", hummingbird, http, logging, nio, posix,
+                .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             path: "Tests/TestSupport", swiftSettings: strict),

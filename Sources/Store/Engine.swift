@@ -5,8 +5,8 @@ protocol Engine: Sendable {
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
     /// Runs `body` as one serialisable transaction and returns when it is durable. `body` may be run again.
     func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
-    /// Runs `body` alone in one transaction before anybody else uses the engine.
-    func prepare(_ body: (any Connection) throws -> Void) throws
+    /// Runs `body` alone in one transaction before anybody else uses the engine. `body` may be run again.
+    func prepare<T>(_ body: (any Connection) throws -> T) throws -> T
     /// Writes a consistent copy of the database into a folder, while others read and write.
     func copy(into folder: String) throws
     /// Waits for what is running and lets go of the database.
@@ -19,10 +19,18 @@ protocol Connection {
     func execute(_ sql: String, _ values: [StoredValue?]) throws -> Int
     /// Runs a statement and hands over its rows one by one until `visit` returns false.
     func query(_ sql: String, _ values: [StoredValue?], _ visit: (Row) throws -> Bool) throws
+    /// What the engine is called in migrations.
+    var dialect: Dialect { get }
     /// How this engine searches the index of words.
     var search: SearchText { get }
     /// Runs a statement of a migration, which is not kept prepared.
     func define(_ sql: String) throws
+}
+
+/// The engines, where one of them needs a text of its own.
+enum Dialect: Sendable {
+    case sqlite
+    case postgresql
 }
 
 /// The parts of a search that each engine writes in its own way.

@@ -8,13 +8,13 @@ package struct Row {
     let cells: any Cells
 
     package func text(_ column: Int) throws -> String { try require(optionalText(column), column) }
-    package func optionalText(_ column: Int) throws -> String? { cells.text(column) }
+    package func optionalText(_ column: Int) throws -> String? { try cells.text(column) }
 
     package func integer(_ column: Int) throws -> Int { try require(optionalInteger(column), column) }
-    package func optionalInteger(_ column: Int) throws -> Int? { cells.integer(column).map(Int.init) }
+    package func optionalInteger(_ column: Int) throws -> Int? { try cells.integer(column).map(Int.init) }
 
-    package func flag(_ column: Int) throws -> Bool { try require(cells.flag(column), column) }
-    package func optionalFlag(_ column: Int) throws -> Bool? { cells.flag(column) }
+    package func flag(_ column: Int) throws -> Bool { try require(optionalFlag(column), column) }
+    package func optionalFlag(_ column: Int) throws -> Bool? { try cells.flag(column) }
 
     package func bytes(_ column: Int) throws -> [UInt8] { try require(optionalBytes(column), column) }
     package func optionalBytes(_ column: Int) throws -> [UInt8]? { try cells.bytes(column) }
@@ -49,8 +49,8 @@ package struct Row {
 
 /// What an engine gives of a row; NULL is `nil`.
 protocol Cells {
-    func text(_ column: Int) -> String?
-    func integer(_ column: Int) -> Int64?
-    func flag(_ column: Int) -> Bool?
+    func text(_ column: Int) throws -> String?
+    func integer(_ column: Int) throws -> Int64?
+    func flag(_ column: Int) throws -> Bool?
     func bytes(_ column: Int) throws -> [UInt8]?
 }

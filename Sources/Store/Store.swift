@@ -10,38 +10,35 @@ package struct Store: Sendable {
     private let engine: any Engine
     private let keyring: Keyring
 
-    /// Opens the store of a data folder and brings its schema up to date. A folder without a database is made into
-    /// one, with a new master key.
+    /// Opens the store of a data folder and brings its schema up to date. A store that holds nothing yet gets a new
+    /// master key, in the folder.
     ///
-    /// Throws `StoreError`: `newerDatabase` for a database that a newer version has changed, `masterKeyMissing` or
-    /// `masterKeyWrong` if the key beside it cannot open it, `busy` if another process is changing it.
-    package static func open(in folder: String, surroundings: Surroundings) throws -> Store {
-        let files = FileManager.default
-        try files.createDirectory(
+    /// - Parameter address: the PostgreSQL database it is in; without one, an SQLite database in the folder.
+    /// - Throws: `StoreError`: `newerDatabase` for a database that a newer version has changed, `masterKeyMissing` or
+    ///   `masterKeyWrong` if the key in the folder cannot open it, `busy` if another process is changing it,
+    ///   `unreachable` and `unsuitable` for a server.
+    package static func open(
+        in folder: String, on address: PostgreSQLAddress? = nil, surroundings: Surroundings
+    ) throws -> Store {
+        try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let database = folder + "/" + databaseFile
-        let keyFile = folder + "/" + masterKeyFile
-        let master: MasterKey
-        if files.fileExists(atPath: keyFile) {
-            master = try MasterKey(reading: keyFile)
-        } else {
-            guard !files.fileExists(atPath: database) else { throw StoreError.masterKeyMissing(path: keyFile) }
-            master = try MasterKey(creating: keyFile, random: surroundings.random)
-        }
-        let keyring = Keyring(master: master, random: surroundings.random)
-        let engine = try SQLiteEngine(path: database)
+        let engine: any Engine =
+            if let address { PostgreSQLEngine(address) } else { try SQLiteEngine(path: folder + "/" + databaseFile) }
         do {
             let now = surroundings.now()
-            try engine.prepare { connection in
-                let transaction = Transaction(connection, keyring)
-                try Migration.apply(Migration.all, in: transaction, at: now)
-                try transaction.checkMasterKey()
+            let keyring = try engine.prepare { connection in
+                try Migration.apply(Migration.all, on: connection, at: now)
+                let master = try MasterKey(
+                    of: connection, in: folder + "/" + masterKeyFile, random: surroundings.random)
+                let keyring = Keyring(master: master, random: surroundings.random)
+                try Transaction(connection, keyring).checkMasterKey()
+                return keyring
             }
+            return Store(engine: engine, keyring: keyring)
         } catch {
             try engine.close()
             throw error
         }
-        return Store(engine: engine, keyring: keyring)
     }
 
     /// Runs `body` on one consistent state of the database. It can change nothing.

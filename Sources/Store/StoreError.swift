@@ -5,8 +5,24 @@ package enum StoreError: Error, Hashable, Sendable {
     case notUnique(String)
     /// A reference, a check or a trigger of the schema refused the statement.
     case constraintViolated(String)
-    /// Another process held the database longer than the store was willing to wait.
+    /// Others held the database, or got in the way, longer than the store was willing to try.
     case busy
+    /// A statement took longer than it may. Nothing of the unit of work was kept.
+    case tookTooLong
+    /// So many units of work wait for a connection that no more may.
+    case lineFull
+    /// No connection became free in time.
+    case waitedTooLong
+    /// The database server cannot be reached, or let the connection go more often than was tried again. Nothing of the
+    /// unit of work was kept.
+    case unreachable(String)
+    /// The connection was lost while the unit of work was being committed, and the server cannot tell whether it was:
+    /// look before doing it again.
+    case outcomeUnknown
+    /// The database is not one in which the store means the same as in others.
+    case unsuitable(String)
+    /// The store was closed.
+    case closed
     /// There is no room left on the disk. Nothing of the unit of work was kept.
     case diskFull
     /// The file is damaged or is no database.
@@ -38,7 +54,7 @@ package enum StoreError: Error, Hashable, Sendable {
     /// A column held NULL or another shape than was asked for.
     case unreadable(column: Int)
     /// The engine refused for another reason; `code` is its own.
-    case engine(code: Int, message: String)
+    case engine(code: String, message: String)
 }
 
 extension StoreError: CustomStringConvertible {
@@ -46,7 +62,15 @@ extension StoreError: CustomStringConvertible {
         switch self {
         case .notUnique(let what): "a row with the same key exists: \(what)"
         case .constraintViolated(let what): "the schema refuses this: \(what)"
-        case .busy: "the database is in use by another process"
+        case .busy: "the database is in use by others"
+        case .tookTooLong: "a statement took longer than the database may take"
+        case .lineFull: "too many units of work wait for a connection to the database"
+        case .waitedTooLong: "no connection to the database became free in time"
+        case .unreachable(let why): "the database cannot be reached: \(why)"
+        case .outcomeUnknown:
+            "the connection was lost during a commit, and the database cannot tell whether it took place"
+        case .unsuitable(let why): "the database cannot be used: \(why)"
+        case .closed: "the store is closed"
         case .diskFull: "there is no room left on the disk"
         case .damaged(let what): "the database is damaged: \(what)"
         case .newerDatabase(let found, let known):

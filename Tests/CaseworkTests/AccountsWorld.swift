@@ -26,7 +26,7 @@ struct AccountsWorld {
     init(longestLine: Int = 24) throws {
         folder = try TemporaryFolder()
         let surroundings = world.surroundings
-        store = try Store.open(in: folder.path, surroundings: surroundings)
+        store = try Store.open(in: folder, surroundings: surroundings)
         passwords = Passwords(
             cost: Passwords.Cost(logRounds: 2, blockSize: 1, parallelism: 1), longestLine: longestLine,
             random: surroundings.random)

@@ -74,7 +74,7 @@ struct Workshop {
     init(at text: String = "2026-03-02T09:30:00.000Z") throws {
         folder = try TemporaryFolder()
         world = FixedWorld(at: text)
-        store = try Store.open(in: folder.path, surroundings: world.surroundings)
+        store = try Store.open(in: folder, surroundings: world.surroundings)
     }
 
     /// Waits for ever, or until it is cancelled: time passes only when the test says so.

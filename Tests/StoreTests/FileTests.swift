@@ -12,7 +12,7 @@ import Testing
 
     init() throws {
         folder = try TemporaryFolder()
-        store = try Store.open(in: folder.path, surroundings: world.surroundings)
+        store = try Store.open(in: folder, surroundings: world.surroundings)
     }
 
     private func makeFile(_ name: String = "ECG 3 March.pdf") -> StoredFile {
@@ -66,9 +66,9 @@ import Testing
             try await store.write { try $0.adopt(file.id, into: second) }
         }
         let draft = try await add()
-        await #expect(throws: StoreError.constraintViolated("FOREIGN KEY constraint failed")) {
+        await #expect {
             try await store.write { try $0.adopt(draft.id, into: second) }
-        }
+        } throws: { isRefused($0) { $0.isWrongReference } }
         let unknown: StoredFile.ID = world.surroundings.identifier()
         await #expect(throws: StoreError.noSuchFile) {
             try await store.write { try $0.adopt(unknown, into: second) }
@@ -82,13 +82,13 @@ import Testing
         let draft = try await add()
         let now = world.now
         for wrong in [foreign, draft, makeFile()] {
-            await #expect(throws: StoreError.constraintViolated("FOREIGN KEY constraint failed")) {
+            await #expect {
                 try await store.write { transaction in
                     try transaction.append([.note("released")], to: first, after: 0, at: now, by: "staff:1")
                     try transaction.recordRelease(of: own.id, from: first, part: 1, at: now)
                     try transaction.recordRelease(of: wrong.id, from: first, part: 1, at: now)
                 }
-            }
+            } throws: { isRefused($0) { $0.isWrongReference } }
         }
         #expect(try await store.read { try $0.releasedFiles(of: first, part: 1) } == [])
         #expect(try await store.read { try $0.lastSequence(of: first) } == 0)

@@ -11,7 +11,7 @@ import Testing
 
     init() throws {
         folder = try TemporaryFolder()
-        store = try Store.open(in: folder.path, surroundings: world.surroundings)
+        store = try Store.open(in: folder, surroundings: world.surroundings)
     }
 
     private func enqueue(_ key: String, runAt: Moment? = nil) async throws -> Bool {

@@ -18,7 +18,7 @@ import Testing
 
     init() throws {
         folder = try TemporaryFolder()
-        store = try Store.open(in: folder.path, surroundings: world.surroundings)
+        store = try Store.open(in: folder, surroundings: world.surroundings)
         vault = try Vault(
             in: folder.path, threads: .singleton, surroundings: world.surroundings, recordSize: Self.recordSize)
     }

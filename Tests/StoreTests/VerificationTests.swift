@@ -14,7 +14,7 @@ import Testing
 
     init() async throws {
         folder = try TemporaryFolder()
-        let store = try Store.open(in: folder.path, surroundings: world.surroundings)
+        let store = try Store.open(in: folder, surroundings: world.surroundings)
         first = try await store.openCase(world, facts: 5)
         second = try await store.openCase(world, facts: 5)
         third = try await store.openCase(world, facts: 5)
@@ -23,18 +23,38 @@ import Testing
 
     /// Edits the file behind the program's back and returns what `verify` finds then.
     private func findings(after statements: String...) async throws -> [Verification.Finding] {
-        let engine = try SQLiteEngine(path: folder.path + "/rightsdesk.sqlite")
-        try engine.prepare { connection in
-            for thing in ["fact", "opening"] {
-                try connection.define("DROP TRIGGER \(thing)_is_never_changed")
-                try connection.define("DROP TRIGGER \(thing)_is_never_removed")
+        let engine: any Engine =
+            if let database = try folder.database() {
+                PostgreSQLEngine(database.address)
+            } else {
+                try SQLiteEngine(path: folder.path + "/rightsdesk.sqlite")
             }
-            try connection.define("PRAGMA defer_foreign_keys = ON")
-            for statement in statements { try connection.define(statement) }
+        try engine.prepare { connection in
+            for statement in Self.disarming(connection.dialect) + statements { try connection.define(statement) }
         }
         try engine.close()
-        let store = try Store.open(in: folder.path, surroundings: world.surroundings)
+        let store = try Store.open(in: folder, surroundings: world.surroundings)
         return try await store.read { try $0.verify() }.findings
+    }
+
+    /// What takes the triggers and references of the schema out of the editor's way.
+    private static func disarming(_ dialect: Dialect) -> [String] {
+        switch dialect {
+        case .sqlite:
+            [
+                "DROP TRIGGER fact_is_never_changed", "DROP TRIGGER fact_is_never_removed",
+                "DROP TRIGGER opening_is_never_changed", "DROP TRIGGER opening_is_never_removed",
+                "PRAGMA defer_foreign_keys = ON",
+            ]
+        case .postgresql:
+            [
+                "SET LOCAL session_replication_role = replica",
+                """
+                CREATE OR REPLACE FUNCTION zeroblob(size INT) RETURNS BYTEA LANGUAGE sql
+                AS $$ SELECT decode(repeat('00', size), 'hex') $$
+                """,
+            ]
+        }
     }
 
     @Test("Nothing is found where nothing was done")
@@ -169,7 +189,7 @@ import Testing
     @Test("A case with a changed fact cannot be read as if nothing were")
     func refusedToRead() async throws {
         _ = try await findings(after: "UPDATE fact SET effective_on = '2026-01-01' WHERE sequence = 3")
-        let store = try Store.open(in: folder.path, surroundings: world.surroundings)
+        let store = try Store.open(in: folder, surroundings: world.surroundings)
         let second = second
         await #expect(throws: StoreError.tampered(case: second.text, sequence: 3)) {
             try await store.read { try $0.facts(of: second) }
@@ -179,7 +199,7 @@ import Testing
     @Test("A case whose last fact was removed cannot be read as if nothing were")
     func refusedToReadCut() async throws {
         _ = try await findings(after: "DELETE FROM fact WHERE sequence = 5")
-        let store = try Store.open(in: folder.path, surroundings: world.surroundings)
+        let store = try Store.open(in: folder, surroundings: world.surroundings)
         let second = second
         await #expect(throws: StoreError.tampered(case: second.text, sequence: 5)) {
             try await store.read { try $0.facts(of: second) }

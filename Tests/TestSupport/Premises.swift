@@ -22,7 +22,7 @@ package struct Premises: Sendable {
         let tables = try PolicyFiles.holidays(
             policies.appending(path: "bank-holidays"), on: world.surroundings.today)
         casework = Casework(
-            store: try Store.open(in: folder.path, surroundings: world.surroundings),
+            store: try Store.open(in: folder, surroundings: world.surroundings),
             vault: try Vault(in: folder.path, threads: .singleton, surroundings: world.surroundings),
             policies: Policies(current: current, holidays: Array(tables.values)),
             trust: Trust(

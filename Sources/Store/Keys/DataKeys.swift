@@ -22,10 +22,16 @@ extension Transaction {
     ///
     /// Throws `StoreError.masterKeyWrong`.
     func checkMasterKey() throws {
+        let mark = Array("master key".utf8)
+        if let known = try first("SELECT code FROM master_key_mark WHERE id = 1", as: { try $0.bytes(0) }) {
+            guard keyring.isCode(known, over: mark) else { throw StoreError.masterKeyWrong }
+            return
+        }
+        // A database from before there was a mark.
         let sample = try first("SELECT key_id, wrapped FROM data_key WHERE wrapped IS NOT NULL LIMIT 1") {
             (id: try $0.identifier(0) as DataKey.ID, wrapped: try $0.bytes(1))
         }
-        guard let sample else { return }
-        _ = try keyring.unwrap(sample.wrapped, of: sample.id)
+        if let sample { _ = try keyring.unwrap(sample.wrapped, of: sample.id) }
+        try execute("INSERT INTO master_key_mark (id, code) VALUES (1, $1)", keyring.code(over: mark))
     }
 }

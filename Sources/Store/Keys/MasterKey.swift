@@ -11,6 +11,26 @@ struct MasterKey: Sendable {
         secret = SymmetricKey(data: bytes)
     }
 
+    /// The key of a database: what its file holds, or a new one for a database that holds nothing which needs it.
+    ///
+    /// Throws `StoreError.masterKeyMissing` and `masterKeyUnusable`.
+    init(of connection: any Connection, in path: String, random: (Int) -> [UInt8]) throws {
+        if FileManager.default.fileExists(atPath: path) {
+            try self.init(reading: path)
+            return
+        }
+        var isInUse = false
+        let traces = """
+            SELECT 1 FROM master_key_mark UNION ALL SELECT 1 FROM data_key UNION ALL SELECT 1 FROM account LIMIT 1
+            """
+        try connection.query(traces, []) { _ in
+            isInUse = true
+            return false
+        }
+        guard !isInUse else { throw StoreError.masterKeyMissing(path: path) }
+        try self.init(creating: path, random: random)
+    }
+
     /// Reads the key file.
     ///
     /// Throws `StoreError.masterKeyUnusable` if it does not hold a key.

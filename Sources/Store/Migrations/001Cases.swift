@@ -55,6 +55,28 @@ extension Migration {
                 PRIMARY KEY (case_id, sequence)
             ) WITHOUT ROWID
             """),
+        .postgresql(
+            """
+            CREATE TABLE fact (
+                case_id TEXT NOT NULL REFERENCES case_head (case_id),
+                sequence BIGINT NOT NULL CHECK (sequence > 0),
+                kind TEXT NOT NULL,
+                recorded_at TEXT NOT NULL,
+                effective_on TEXT NOT NULL,
+                actor TEXT NOT NULL,
+                body BYTEA NOT NULL,
+                hash BYTEA NOT NULL,
+                PRIMARY KEY (case_id, sequence)
+            )
+            """),
+        // What a trigger of PostgreSQL says when it refuses, as RAISE (ABORT, …) does on SQLite.
+        .postgresql(
+            """
+            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
+            END $$
+            """),
         .sqlite(
             """
             CREATE TRIGGER fact_is_never_changed BEFORE UPDATE ON fact
@@ -74,6 +96,36 @@ extension Migration {
             """
             CREATE TRIGGER opening_is_never_removed BEFORE DELETE ON opening
             BEGIN SELECT RAISE(ABORT, 'an opening is never removed'); END
+            """),
+        .postgresql(
+            """
+            CREATE TRIGGER fact_is_never_changed BEFORE UPDATE ON fact
+            FOR EACH ROW EXECUTE FUNCTION refuse('a fact is never changed')
+            """),
+        .postgresql(
+            """
+            CREATE TRIGGER fact_is_never_removed BEFORE DELETE ON fact
+            FOR EACH ROW EXECUTE FUNCTION refuse('a fact is never removed')
+            """),
+        .postgresql(
+            """
+            CREATE TRIGGER facts_are_never_removed BEFORE TRUNCATE ON fact
+            FOR EACH STATEMENT EXECUTE FUNCTION refuse('a fact is never removed')
+            """),
+        .postgresql(
+            """
+            CREATE TRIGGER opening_is_never_changed BEFORE UPDATE ON opening
+            FOR EACH ROW EXECUTE FUNCTION refuse('an opening is never changed')
+            """),
+        .postgresql(
+            """
+            CREATE TRIGGER opening_is_never_removed BEFORE DELETE ON opening
+            FOR EACH ROW EXECUTE FUNCTION refuse('an opening is never removed')
+            """),
+        .postgresql(
+            """
+            CREATE TRIGGER openings_are_never_removed BEFORE TRUNCATE ON opening
+            FOR EACH STATEMENT EXECUTE FUNCTION refuse('an opening is never removed')
             """),
     ]
 
@@ -143,6 +195,16 @@ extension Migration {
             """
             CREATE VIRTUAL TABLE case_search USING fts5 (words, tokenize = 'ascii', prefix = '2 3')
             """),
+        .postgresql(
+            """
+            CREATE TABLE case_search (
+                rowid BIGINT NOT NULL PRIMARY KEY,
+                words TEXT NOT NULL,
+                document TSVECTOR NOT NULL
+                    GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED
+            )
+            """),
+        .postgresql("CREATE INDEX case_search_by_word ON case_search USING gin (document)"),
         """
         CREATE TABLE reference_counter (
             prefix TEXT NOT NULL,

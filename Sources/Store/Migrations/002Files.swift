@@ -29,6 +29,11 @@ extension Migration {
                 WHEN OLD.case_id IS NOT NULL
                 BEGIN SELECT RAISE(ABORT, 'a file never changes its case'); END
                 """),
+            .postgresql(
+                """
+                CREATE TRIGGER file_never_changes_case BEFORE UPDATE OF case_id, key_id ON file
+                FOR EACH ROW WHEN (OLD.case_id IS NOT NULL) EXECUTE FUNCTION refuse('a file never changes its case')
+                """),
             // The second reference makes it impossible to release a file of another case.
             """
             CREATE TABLE released_file (

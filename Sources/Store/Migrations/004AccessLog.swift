@@ -25,5 +25,20 @@ extension Migration {
                 CREATE TRIGGER access_is_never_removed BEFORE DELETE ON access
                 BEGIN SELECT RAISE(ABORT, 'the access log is never cut'); END
                 """),
+            .postgresql(
+                """
+                CREATE TRIGGER access_is_never_changed BEFORE UPDATE ON access
+                FOR EACH ROW EXECUTE FUNCTION refuse('the access log is never changed')
+                """),
+            .postgresql(
+                """
+                CREATE TRIGGER access_is_never_removed BEFORE DELETE ON access
+                FOR EACH ROW EXECUTE FUNCTION refuse('the access log is never cut')
+                """),
+            .postgresql(
+                """
+                CREATE TRIGGER accesses_are_never_removed BEFORE TRUNCATE ON access
+                FOR EACH STATEMENT EXECUTE FUNCTION refuse('the access log is never cut')
+                """),
         ])
 }

@@ -10,36 +10,43 @@ package struct Migration: Sendable {
     let name: String
     let statements: [Statement]
 
-    /// One statement: the same text for every engine, or one that only SQLite is given.
+    /// One statement: the same text for every engine, or one that only one of them is given.
     enum Statement: Sendable, ExpressibleByStringLiteral {
         case common(String)
         case sqlite(String)
+        case postgresql(String)
 
         init(stringLiteral text: String) { self = .common(text) }
 
-        var text: String {
-            switch self {
-            case .common(let text), .sqlite(let text): text
+        fileprivate func text(on dialect: Dialect) -> String? {
+            switch (self, dialect) {
+            case (.common(let text), _), (.sqlite(let text), .sqlite), (.postgresql(let text), .postgresql): text
+            case (.sqlite, .postgresql), (.postgresql, .sqlite): nil
             }
         }
     }
 
-    /// SHA-256 of the statements, in hexadecimal.
-    var fingerprint: String {
+    /// The statements as one of the engines is given them.
+    func texts(on dialect: Dialect) -> [String] {
+        statements.compactMap { $0.text(on: dialect) }
+    }
+
+    /// SHA-256 of the statements that the engine is given, in hexadecimal.
+    func fingerprint(on dialect: Dialect) -> String {
         var hash = SHA256()
-        for statement in statements {
-            hash.update(data: Array(statement.text.utf8))
+        for text in texts(on: dialect) {
+            hash.update(data: Array(text.utf8))
             hash.update(data: [0])
         }
-        return hash.finalize().map { padded(hexadecimal: $0) }.joined()
+        return Array(hash.finalize()).hexadecimal
     }
 
     /// Applies the migrations that the database has not had.
     ///
     /// Throws `StoreError.newerDatabase` if it has had one that is not known here, and
     /// `StoreError.migrationChanged` if one it has had reads differently here.
-    static func apply(_ migrations: [Migration], in transaction: Transaction, at now: Moment) throws {
-        try transaction.connection.define(
+    static func apply(_ migrations: [Migration], on connection: any Connection, at now: Moment) throws {
+        try connection.define(
             """
             CREATE TABLE IF NOT EXISTS migration (
                 number BIGINT NOT NULL PRIMARY KEY,
@@ -48,28 +55,30 @@ package struct Migration: Sendable {
                 applied_at TEXT NOT NULL
             )
             """)
-        let applied = try transaction.all("SELECT number, fingerprint FROM migration ORDER BY number") {
-            (number: try $0.integer(0), fingerprint: try $0.text(1))
+        var applied: [(number: Int, fingerprint: String)] = []
+        try connection.query("SELECT number, fingerprint FROM migration ORDER BY number", []) { row in
+            applied.append((number: try row.integer(0), fingerprint: try row.text(1)))
+            return true
         }
         if let newest = applied.last, newest.number > migrations.count {
             throw StoreError.newerDatabase(found: newest.number, known: migrations.count)
         }
         for (migration, past) in zip(migrations, applied) {
-            guard migration.number == past.number, migration.fingerprint == past.fingerprint else {
+            guard migration.number == past.number, migration.fingerprint(on: connection.dialect) == past.fingerprint
+            else {
                 throw StoreError.migrationChanged(past.number)
             }
         }
         for migration in migrations.dropFirst(applied.count) {
-            for statement in migration.statements {
-                try transaction.connection.define(statement.text)
+            for text in migration.texts(on: connection.dialect) {
+                try connection.define(text)
             }
-            try transaction.execute(
+            _ = try connection.execute(
                 "INSERT INTO migration (number, name, fingerprint, applied_at) VALUES ($1, $2, $3, $4)",
-                migration.number, migration.name, migration.fingerprint, now)
+                [
+                    migration.number.stored, migration.name.stored,
+                    migration.fingerprint(on: connection.dialect).stored, now.stored,
+                ])
         }
     }
-}
-
-private func padded(hexadecimal byte: UInt8) -> String {
-    (byte < 16 ? "0" : "") + String(byte, radix: 16)
 }

@@ -2,6 +2,7 @@ import Correspondence
 import Documents
 import Foundation
 import Rights
+import Store
 
 /// Everything an administrator sets, read once from the environment and checked whole: every fault is reported, not
 /// only the first. Described for people in `docs/configuring.md`; a test keeps the two in step.
@@ -21,6 +22,8 @@ struct Settings: Sendable {
     }
 
     var data: String
+    /// The PostgreSQL database that everything but files and keys is in. Nothing: an SQLite database in the data folder.
+    var database: PostgreSQLAddress?
     /// Nothing: a folder `policies` here or beside the program.
     var policies: String?
     /// The policy folder that new requests come in under.
@@ -56,9 +59,9 @@ struct Settings: Sendable {
 
     /// Every name that may be set, with its default as people read it.
     static let names: [String] = [
-        "DATA", "POLICIES", "POLICY", "ASSETS", "SITE", "PORTAL_LISTEN", "DESK_LISTEN", "METRICS_LISTEN",
-        "PORTAL_ADDRESS", "DESK_ADDRESS", "TRUST_NAME", "TRUST_DESCRIPTOR", "CONTACT_DEPARTMENT", "CONTACT_EMAIL",
-        "CONTACT_TELEPHONE",
+        "DATA", "DATABASE", "DATABASE_FILE", "POLICIES", "POLICY", "ASSETS", "SITE", "PORTAL_LISTEN", "DESK_LISTEN",
+        "METRICS_LISTEN", "PORTAL_ADDRESS", "DESK_ADDRESS", "TRUST_NAME", "TRUST_DESCRIPTOR", "CONTACT_DEPARTMENT",
+        "CONTACT_EMAIL", "CONTACT_TELEPHONE",
         "SMTP_HOST", "SMTP_PORT", "SMTP_SECURITY", "SMTP_USER",
         "SMTP_PASSWORD", "SMTP_PASSWORD_FILE", "SMTP_CERTIFICATES", "SENDER", "CLAMD", "PROXIES", "BACKUP",
         "BACKUP_PASSWORD_FILE", "KEY_BACKUP", "KEY_BACKUP_PASSWORD_FILE",
@@ -68,6 +71,7 @@ struct Settings: Sendable {
     init(environment: [String: String]) throws(SettingsFaults) {
         var reader = SettingsReader(environment: environment, names: Settings.names)
         data = reader.text("DATA", default: "data")
+        database = reader.database("DATABASE")
         policies = reader.optional("POLICIES")
         policy = reader.text("POLICY", default: "poole-2017")
         assets = reader.text("ASSETS", default: "assets")

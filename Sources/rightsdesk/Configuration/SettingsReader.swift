@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import PolicyFiles
 import Rights
+import Store
 
 /// Reads settings one by one and keeps every fault. Written by hand rather than on swift-configuration because that
 /// library reads a wrong value as an absent one, and an unknown name not at all; here both must be said.
@@ -60,6 +61,17 @@ struct SettingsReader {
             return nil
         }
         return text.trimmingCharacters(in: .newlines)
+    }
+
+    /// The value is not repeated: it may hold a password.
+    mutating func database(_ name: String) -> PostgreSQLAddress? {
+        guard let value = secret(name) else { return nil }
+        do {
+            return try PostgreSQLAddress(value)
+        } catch {
+            fault(name, "\(error)")
+            return nil
+        }
     }
 
     mutating func listen(_ name: String, default fallback: Settings.Listen) -> Settings.Listen {

@@ -5,11 +5,11 @@ import Store
 extension Settings {
     /// Whether the database opens with its key, and whether its work is being done.
     func databaseFindings(at now: Moment) async -> [Finding] {
-        guard FileManager.default.fileExists(atPath: "\(data)/\(Store.databaseFile)") else {
+        guard database != nil || FileManager.default.fileExists(atPath: "\(data)/\(Store.databaseFile)") else {
             return [Finding(.look, "Database", "is not there yet", advice: "The first start makes it, with its key.")]
         }
         do {
-            let store = try Store.open(in: data, surroundings: try .live())
+            let store = try Store.open(in: data, on: database, surroundings: try .live())
             defer { try? store.close() }
             let waiting = try await store.read { try $0.workWaiting(at: now) }
             return [Finding(.well, "Database", "opens with its key")] + findings(of: waiting, at: now)

@@ -9,7 +9,7 @@ import Rights
 import Store
 import Web
 
-/// Everything that runs on one data folder: opened once, from the settings, by every command that needs it.
+/// Everything that runs on one data folder and database: opened once, from the settings, by every command that needs it.
 struct Installation: Sendable {
     let settings: Settings
     let isDemo: Bool
@@ -29,7 +29,7 @@ struct Installation: Sendable {
         let surroundings = try Surroundings.live()
         let policies = try policies(settings, on: surroundings.today)
         let bell = Bell()
-        let store = try Store.open(in: settings.data, surroundings: surroundings)
+        let store = try Store.open(in: settings.data, on: settings.database, surroundings: surroundings)
         let casework = Casework(
             store: store,
             vault: try Vault(in: settings.data, threads: .singleton, surroundings: surroundings),

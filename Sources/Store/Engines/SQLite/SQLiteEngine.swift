@@ -52,13 +52,16 @@ struct SQLiteEngine: Engine {
         try await groups.write(body)
     }
 
-    func prepare(_ body: (any Connection) throws -> Void) throws {
+    func prepare<T>(_ body: (any Connection) throws -> T) throws -> T {
         try StoreError.translating {
             try pool.writeWithoutTransaction { database in
+                var value: T?
                 try database.inTransaction(.immediate) {
-                    try body(SQLiteConnection(database: database))
+                    value = try body(SQLiteConnection(database: database))
                     return .commit
                 }
+                guard let value else { throw StoreError.busy }
+                return value
             }
         }
     }

@@ -5,6 +5,8 @@ import GRDB
 struct SQLiteConnection: Connection {
     let database: Database
 
+    var dialect: Dialect { .sqlite }
+
     func execute(_ sql: String, _ values: [StoredValue?]) throws -> Int {
         try StoreError.translating {
             let statement = try prepared(sql, values)
@@ -97,7 +99,7 @@ extension StoreError {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
         case .SQLITE_FULL: self = .diskFull
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(message)
-        default: self = .engine(code: Int(error.extendedResultCode.rawValue), message: message)
+        default: self = .engine(code: "\(error.extendedResultCode.rawValue)", message: message)
         }
     }
 }

@@ -1,0 +1,86 @@
+import CPostgres
+import Rights
+
+/// Where a PostgreSQL database is and how to enter it, from a URL such as `postgres://rightsdesk@db.example.org/rights`.
+///
+/// It may hold a password, so it prints as its place alone. Whatever else libpq knows may stand in the URL's query, and
+/// `~/.pgpass` and `PGPASSWORD` are read as everywhere.
+package struct PostgreSQLAddress: Hashable, Sendable {
+    /// Why a text is not the address of a database.
+    package enum Fault: Error, Hashable, Sendable {
+        case notAnAddress
+        case noHost
+        case noDatabase
+    }
+
+    /// libpq's own names and values.
+    let parameters: [String: String]
+
+    /// What is said where the URL does not: a server that does not answer is given up, one that may not be written to
+    /// is not taken (a standby, a primary that was), and other machines are reached encrypted and verified or not at all.
+    private static let usual = [
+        "application_name": "rightsdesk", "client_encoding": "UTF8", "connect_timeout": "5", "keepalives_idle": "30",
+        "keepalives_interval": "10", "keepalives_count": "3", "tcp_user_timeout": "30000",
+        "target_session_attrs": "read-write",
+    ]
+
+    /// Throws a `Fault` that repeats nothing of the text.
+    package init(_ url: String) throws(Fault) {
+        guard url.hasPrefix("postgres://") || url.hasPrefix("postgresql://"), let said = Self.parsed(url) else {
+            throw .notAnAddress
+        }
+        guard said["host"] != nil || said["hostaddr"] != nil else { throw .noHost }
+        guard said["dbname"] != nil else { throw .noDatabase }
+        var parameters = Self.usual.merging(said) { $1 }
+        if parameters["sslmode"] == nil, !Self.isOnThisMachine(said["hostaddr"] ?? said["host"] ?? "") {
+            parameters["sslmode"] = "verify-full"
+        }
+        self.parameters = parameters
+    }
+
+    private static func parsed(_ url: String) -> [String: String]? {
+        guard let options = PQconninfoParse(url, nil) else { return nil }
+        defer { PQconninfoFree(options) }
+        var said: [String: String] = [:]
+        var option = options
+        while let keyword = option.pointee.keyword {
+            if let value = option.pointee.val { said[String(cString: keyword)] = String(cString: value) }
+            option += 1
+        }
+        return said
+    }
+
+    /// Whether nothing leaves this machine: a socket of its file system, or an address of its own. Several hosts stand
+    /// between commas.
+    private static func isOnThisMachine(_ hosts: String) -> Bool {
+        hosts.split(separator: ",", omittingEmptySubsequences: false).allSatisfy { host in
+            host.hasPrefix("/") || host.hasPrefix("@") || host == "localhost" || host == "::1" || isLoopback(host)
+        }
+    }
+
+    /// `127.0.0.1` and its like, but not a name such as `127.example.org`.
+    private static func isLoopback(_ host: Substring) -> Bool {
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts.first == "127" && parts.allSatisfy { UInt8($0) != nil }
+    }
+}
+
+extension PostgreSQLAddress: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String {
+        "the database \(parameters["dbname"] ?? "") at \(parameters["host"] ?? parameters["hostaddr"] ?? "")"
+    }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension PostgreSQLAddress.Fault: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .notAnAddress: "this is not an address such as postgres://user@host/database"
+        case .noHost:
+            "say the host, as in postgres://user@host/database, or the folder of its socket, as in "
+                + "postgres:///database?host=/var/run/postgresql"
+        case .noDatabase: "say the database, as in postgres://user@host/database"
+        }
+    }
+}

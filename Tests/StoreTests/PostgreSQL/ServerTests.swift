@@ -1,0 +1,184 @@
+import Foundation
+import Rights
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Store
+
+/// What is asked of a server before anything is kept on it, and what happens when it goes away.
+@Suite struct PostgreSQLServerTests {
+    private let world = FixedWorld()
+
+    private func open(_ address: PostgreSQLAddress, in folder: TemporaryFolder) throws -> Store {
+        try Store.open(in: folder.path, on: address, surroundings: world.surroundings)
+    }
+
+    /// The server by its port, where it wants a password and has TLS.
+    private func byPort(host: String = "localhost", password: String = "fictional", _ rest: String) throws -> String {
+        let server = try PrivateDatabase.server()
+        let port = try #require(try #/port=([0-9]+)/#.firstMatch(in: server)?.1)
+        return "postgres://postgres:\(password)@\(host):\(port)/postgres?\(rest)"
+    }
+
+    /// The folder that has the certificate of the server's authority.
+    private func authority() throws -> String {
+        try "\(#require(try #/host=([^&]+)/#.firstMatch(in: PrivateDatabase.server())?.1))/authority.crt"
+    }
+
+    private func isEncrypted(_ url: String) async throws -> Bool {
+        let engine = PostgreSQLEngine(try PostgreSQLAddress(url))
+        let flag = try engine.prepare { connection in
+            var flag = false
+            try connection.query("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()", []) { row in
+                flag = try row.flag(0)
+                return false
+            }
+            return flag
+        }
+        try engine.close()
+        return flag
+    }
+
+    @Test("A connection that is to be verified is, and is encrypted")
+    func verified() async throws {
+        #expect(try await isEncrypted(byPort("sslmode=verify-full&sslrootcert=\(authority())")))
+        #expect(try await isEncrypted(byPort("sslmode=disable")) == false)
+    }
+
+    @Test("A server that is not who it is said to be is refused, and no password is in the refusal")
+    func notVerified() async throws {
+        let authority = try authority()
+        let urls = [
+            // The certificate is for localhost.
+            try byPort(host: "127.0.0.1", "sslmode=verify-full&sslrootcert=\(authority)"),
+            try byPort("sslmode=verify-full&sslrootcert=/nowhere.crt"),
+            try byPort(password: "pelican", "sslmode=disable"),
+        ]
+        for url in urls {
+            await #expect {
+                try await isEncrypted(url)
+            } throws: { error in
+                isRefused(error) { if case .unreachable = $0 { true } else { false } }
+                    && !"\(error)".contains("pelican") && !"\(error)".contains("fictional")
+            }
+        }
+    }
+
+    @Test("A server that is not there is refused at once when the program starts")
+    func absent() throws {
+        let folder = try TemporaryFolder()
+        let address = try PostgreSQLAddress("postgres:///rights?host=\(folder.path)&user=rights")
+        #expect {
+            try open(address, in: folder)
+        } throws: {
+            isRefused($0) { if case .unreachable = $0 { true } else { false } }
+        }
+    }
+
+    @Test(
+        "A database that would lose what it acknowledged is refused",
+        arguments: ["synchronous_commit = off"])
+    func notDurable(setting: String) throws {
+        let database = try PrivateDatabase(like: .empty)
+        let name = try #require(try #/postgres:///([a-z0-9_]+)/#.firstMatch(in: database.url)?.1)
+        try database.run("ALTER DATABASE \(name) SET \(setting)")
+        let folder = try TemporaryFolder()
+        #expect(throws: StoreError.notDurable("synchronous_commit is off")) { try open(database.address, in: folder) }
+    }
+
+    @Test(
+        "A database that sorts or spells otherwise is refused with advice",
+        arguments: ["ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0"])
+    func unsuitable(options: String) throws {
+        let database = try PrivateDatabase(like: .empty, options: options)
+        let folder = try TemporaryFolder()
+        #expect {
+            try open(database.address, in: folder)
+        } throws: { error in
+            "\(error)".contains("createdb --template=template0 --encoding=UTF8 --locale=C")
+        }
+    }
+
+    @Test("Nodes that start together on an empty database make its tables once")
+    func together() async throws {
+        let database = try PrivateDatabase(like: .empty)
+        let folder = try TemporaryFolder()
+        _ = try MasterKey(creating: folder.path + "/keys/master.key", random: world.surroundings.random)
+        let (address, path, surroundings) = (database.address, folder.path, world.surroundings)
+        let stores = try await withThrowingTaskGroup(of: Store.self) { group in
+            for _ in 0..<4 { group.addTask { try Store.open(in: path, on: address, surroundings: surroundings) } }
+            return try await group.reduce(into: [Store]()) { $0.append($1) }
+        }
+        let applied = try await stores[3].read { try $0.all("SELECT number FROM migration") { try $0.integer(0) } }
+        #expect(applied.count == Migration.all.count)
+    }
+
+    @Test("A node with another master key than the first is refused, before it has kept anything")
+    func otherKey() async throws {
+        let database = try PrivateDatabase(like: .empty)
+        let (first, second) = (try TemporaryFolder(), try TemporaryFolder())
+        let store = try open(database.address, in: first)
+        #expect(throws: StoreError.masterKeyMissing(path: second.path + "/keys/master.key")) {
+            try open(database.address, in: second)
+        }
+        _ = try MasterKey(creating: second.path + "/keys/master.key", random: world.surroundings.random)
+        #expect(throws: StoreError.masterKeyWrong) { try open(database.address, in: second) }
+        try store.close()
+    }
+
+    @Test(
+        "A server that is restarted under load, or dies, loses nothing acknowledged and keeps nothing twice",
+        arguments: [PrivateServer.Stop.fast, .immediate])
+    func restarted(stop: PrivateServer.Stop) async throws {
+        let server = try PrivateServer()
+        let engine = PostgreSQLEngine(try PostgreSQLAddress(server.url))
+        try await engine.write {
+            try $0.define(
+                "CREATE TABLE kept (place BIGINT NOT NULL GENERATED ALWAYS AS IDENTITY, mark BIGINT NOT NULL)")
+        }
+        let restarted = Flag()
+        let written = AsyncStream<Void>.makeStream()
+        let acknowledged = try await withThrowingTaskGroup(of: [Int].self) { group in
+            for writer in 0..<4 {
+                group.addTask {
+                    var marks: [Int] = []
+                    // On until some were written after the restart as well.
+                    var remaining = 40
+                    while remaining > 0 {
+                        let mark = writer * 1_000_000 + marks.count
+                        _ = try await engine.write {
+                            try $0.execute("INSERT INTO kept (mark) VALUES ($1)", [mark.stored])
+                        }
+                        marks.append(mark)
+                        written.continuation.yield()
+                        if restarted.isRaised { remaining -= 1 }
+                    }
+                    return marks
+                }
+            }
+            var seen = 0
+            for await _ in written.stream {
+                seen += 1
+                if seen == 100 { break }
+            }
+            try server.restart(stop)
+            restarted.raise()
+            return try await group.reduce(into: [Int]()) { $0 += $1 }
+        }
+        let kept = try await engine.read { try $0.numbers("SELECT mark FROM kept ORDER BY mark") }
+        #expect(kept == acknowledged.sorted())
+        try engine.close()
+    }
+}
+
+/// Raised once, and seen by whoever looks.
+private final class Flag: Sendable {
+    private let state = Mutex(false)
+
+    var isRaised: Bool { state.withLock { $0 } }
+
+    func raise() {
+        state.withLock { $0 = true }
+    }
+}
