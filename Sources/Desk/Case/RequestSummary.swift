@@ -22,7 +22,7 @@ struct RequestSummary {
         }
         add("Organisation", requester.organisation)
         add("Their reference", requester.theirReference)
-        add("Email", requester.email)
+        if let email = requester.email { rows.append(SummaryRow("Email", .email(email))) }
         add("Phone", requester.phone)
         add("Address", requester.address)
         add("Wants", received.scope.description)

@@ -7,7 +7,10 @@ struct ChecksPage {
 
     var content: HTML {
         """
-        \(each: Check.allCases, { check in .section(check.title, id: check.rawValue, section(check)) })\
+        \(each: Check.allCases, { check in
+            .section(
+                check.title, id: check.rawValue, tag: tag(opened.matter.standing(of: check).standing), section(check))
+        })\
         \(opened.isDeceased ? .section("Dates of the record", id: "last-entry", lastEntry) : "")
         """
     }
@@ -37,10 +40,15 @@ struct ChecksPage {
             }
         }
         return """
-            <p>\(tag(standing))</p>\(words(standing))\(OfferedProof(check, in: opened).html)\
-            \(WantedProof(check, in: opened).html)\
+            \(words(standing))\(OfferedProof(check, in: opened).html)\(WantedProof(check, in: opened).html)\
             \(buttons.isEmpty ? "" : .actions(buttons))
             """
+    }
+
+    /// What was sent. Proof that was seen and accepted at the desk may have left nothing to list.
+    private func offered(_ check: Check) -> HTML {
+        let state = opened.matter.standing(of: check)
+        return state.isAccepted && state.offered.isEmpty ? "" : OfferedProof(check, in: opened).html
     }
 
     private func tag(_ standing: CheckState.Standing) -> HTML {

@@ -10,7 +10,7 @@ struct ClockPanel {
 
     init(_ clock: CaseClock, of opened: OpenedCase) throws(HolidaysUnknown) {
         big = ClockPanel.big(clock, on: opened.today)
-        sentence = ClockPanel.sentence(clock)
+        sentence = ClockPanel.sentence(clock, on: opened.today)
         spans = try ClockPanel.spans(clock.state == .running ? clock.governing : clock.policy)
         dates = try ClockDates(clock, of: opened).pairs
     }
@@ -29,7 +29,7 @@ struct ClockPanel {
         }
     }
 
-    private static func sentence(_ clock: CaseClock) -> HTML {
+    private static func sentence(_ clock: CaseClock, on today: Day) -> HTML {
         let account = clock.policy
         switch clock.state {
         case .awaitingCompleteness:
@@ -45,7 +45,11 @@ struct ClockPanel {
         case .closed:
             return "\(clock.governing.inWords)"
         case .running:
-            let due: HTML = clock.due.map { " Reply by <b>\($0.withWeekday)</b>." } ?? ""
+            let due: HTML =
+                clock.due.map { due in
+                    due < today
+                        ? " The reply was due on <b>\(due.withWeekday)</b>." : " Reply by <b>\(due.withWeekday)</b>."
+                } ?? ""
             let governing = clock.governing
             return "Day \(min(governing.usedDays, governing.totalDays)) of \(governing.totalDays).\(due)"
         }

@@ -15,8 +15,9 @@ struct IntakeForm {
     func fields(_ form: Form) -> HTML {
         """
         \(.section("The request", id: "request", request(form)))\
-        \(.section("The patient", id: "patient", patient(form)))\
-        \(.section("Who asks", id: "requester", requester(form)))\
+        \(.pair(
+            .section("The patient", id: "patient", patient(form)),
+            .section("Who asks", id: "requester", requester(form))))\
         \(.section("What is asked for", id: "wanted", wanted(form)))
         """
     }

@@ -59,8 +59,8 @@ extension Desk {
             "New request", trail: [Link("Today", Place.today)], current: Place.intake, form: isFirst ? nil : form,
             """
             \(.heading("New request", caption: "By letter, email, fax or in person"))\
-            \(fields.adviceNote)\(.twoThirds(visit.form(
-                to: Place.intake, again: isFirst ? nil : form, "\(fields.fields(form))\(.button("Log the request"))")))
+            \(fields.adviceNote)\(visit.form(
+                to: Place.intake, again: isFirst ? nil : form, "\(fields.fields(form))\(.button("Log the request"))"))
             """)
     }
 

@@ -53,8 +53,9 @@ struct CaseListPage: Sendable {
                 <input type="hidden" name="month" value="\($0.description)">\
                 <p>Received in \($0.inWords)</p>
                 """ })\
+            <div class="app-filters__end">\
             <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" data-module="nhsuk-button" \
-            type="submit">Show</button>\(.refreshLink(to: query.href))\(export)</form>
+            type="submit">Show</button>\(.refreshLink(to: query.href))\(export)</div></form>
             """
     }
 

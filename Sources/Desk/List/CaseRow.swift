@@ -50,7 +50,7 @@ struct CaseRow: Sendable {
             case 1...7: .tag("\(counted(due - today, "day")) left", .orange)
             default: "\(counted(due - today, "day")) left"
             }
-        return "\(due.inWords)<br>\(tag)"
+        return "\(HTML.unbroken(due.inWords))<br>\(tag)"
     }
 
     /// Where the next action is done.
@@ -90,7 +90,7 @@ extension HTML {
                     row.urgency.map { "<br>\(.tag("Urgent", .red)) <small>\(person: $0)</small>" } ?? ""
                 return [
                     "<span class=\"app-nowrap\">\(.link(row.reference, to: row.address.page))</span><br><small>\(row.type)</small>",
-                    "\(person: row.patient)\(requester)", "\(row.received)", "\(row.due)\(urgent)", row.state,
+                    "\(person: row.patient)\(requester)", .unbroken(row.received), "\(row.due)\(urgent)", row.state,
                     row.next.map { .link($0.text, to: $0.href, hidden: "for \(row.reference)") } ?? "Nothing to do",
                     "\(person: row.handler)",
                 ]

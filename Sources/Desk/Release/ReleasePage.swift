@@ -36,7 +36,7 @@ struct ReleasePage {
                 \(each: others, { "<li>\($0.blocker ?? "")</li>" })</ul>
                 """
         } else if !gates.blockers.isEmpty {
-            content += "<p>A part can be released. The whole answer has to wait for what is listed above.</p>"
+            content += "<p>A part can be released. The whole answer has to wait for the checks that are not done.</p>"
         }
         return content + (buttons.isEmpty ? "" : .actions(buttons))
     }

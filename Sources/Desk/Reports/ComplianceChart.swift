@@ -16,47 +16,49 @@ struct ComplianceChart {
 
     private let bars: [Bar]
 
+    /// - Parameter months: those with requests, in any order. The months between them have a place on the chart too,
+    ///   so that it keeps to time.
     init(_ months: [(month: Month, figures: ComplianceFigures)]) {
-        bars = months.reversed().map { month, figures in
-            // An open request that is late is drawn once, as late.
-            let rest = max(0, figures.received - figures.inTime - figures.late - figures.neverStarted)
-            return Bar(
-                label: month.inWords, inTime: figures.inTime, late: figures.late, neverStarted: figures.neverStarted,
-                open: rest)
+        let known = Dictionary(months.map { ($0.month, $0.figures) }) { first, _ in first }
+        var bars: [Bar] = []
+        if let first = known.keys.min(), let last = known.keys.max() {
+            var month = first
+            while month <= last {
+                bars.append(ComplianceChart.bar(month, known[month] ?? ComplianceFigures()))
+                month = Month(of: month.first.adding(months: 1))
+            }
         }
+        self.bars = bars
     }
 
-    private static let row = 26
-    private static let labels = 150
-    private static let width = 560
+    private static func bar(_ month: Month, _ figures: ComplianceFigures) -> Bar {
+        // An open request that is late is drawn once, as late.
+        let rest = max(0, figures.received - figures.inTime - figures.late - figures.neverStarted)
+        return Bar(
+            label: month.inWords, inTime: figures.inTime, late: figures.late, neverStarted: figures.neverStarted,
+            open: rest)
+    }
 
+    /// The words keep their size at every width; only the bars grow.
     var html: HTML {
         let most = max(1, bars.map(\.total).max() ?? 1)
-        let height = bars.count * ComplianceChart.row + 4
         return """
-            <svg class="app-chart" viewBox="0 0 \(ComplianceChart.labels + ComplianceChart.width + 60) \(height)" \
-            aria-hidden="true" focusable="false">\
-            \(each: bars.enumerated(), { index, bar in drawn(bar, at: index * ComplianceChart.row + 2, most: most) })</svg>\
+            <ul class="app-bars" aria-hidden="true">\(each: bars, { drawn($0, most: most) })</ul>\
             <ul class="app-clock__key">\(key("app-chart__good", "Answered in time"))\(key("app-chart__bad", "Late"))\
             \(key("app-chart__none", "Closed before the clock started"))\
             \(key("app-chart__open", "Open, not late"))</ul>
             """
     }
 
-    private func drawn(_ bar: Bar, at top: Int, most: Int) -> HTML {
-        func length(_ count: Int) -> Int { count * ComplianceChart.width / most }
-        let left = ComplianceChart.labels
-        let (inTime, late) = (length(bar.inTime), length(bar.late))
-        let (never, open) = (length(bar.neverStarted), length(bar.open))
-        let (second, third) = (left + inTime + late, left + inTime + late + never)
-        return """
-            <text x="\(left - 8)" y="\(top + 16)" text-anchor="end">\(bar.label)</text>\
-            <rect class="app-chart__good" x="\(left)" y="\(top)" width="\(inTime)" height="20"/>\
-            <rect class="app-chart__bad" x="\(left + inTime)" y="\(top)" width="\(late)" height="20"/>\
-            <rect class="app-chart__none" x="\(second)" y="\(top)" width="\(never)" height="20"/>\
-            <rect class="app-chart__open" x="\(third)" y="\(top)" width="\(open)" height="20"/>\
-            <text x="\(third + open + 6)" y="\(top + 16)">\(bar.total)</text>
-            """
+    private func drawn(_ bar: Bar, most: Int) -> HTML {
+        """
+        <li><span>\(bar.label)</span><svg viewBox="0 0 \(most) 1" preserveAspectRatio="none" focusable="false">\
+        <rect class="app-chart__good" width="\(bar.inTime)" height="1"/>\
+        <rect class="app-chart__bad" x="\(bar.inTime)" width="\(bar.late)" height="1"/>\
+        <rect class="app-chart__none" x="\(bar.inTime + bar.late)" width="\(bar.neverStarted)" height="1"/>\
+        <rect class="app-chart__open" x="\(bar.total - bar.open)" width="\(bar.open)" height="1"/></svg>\
+        <b>\(bar.total)</b></li>
+        """
     }
 
     private func key(_ fill: HTML, _ name: String) -> HTML {

@@ -33,10 +33,11 @@ struct ComplianceReport: Sendable {
         <form action="\(Place.compliance)" method="get" class="app-filters">\
         \(.input(Field("from", first.description), label: "From (year-month)", width: .ten))\
         \(.input(Field("to", last.description), label: "To (year-month)", width: .ten))\
+        <div class="app-filters__end">\
         <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" data-module="nhsuk-button" \
         type="submit">Show</button>\
         \(.buttonLink("Download as CSV", to: "\(Place.compliance).csv?from=\(first)&to=\(last)", .secondary, isSmall: true))\
-        </form>
+        </div></form>
         """
     }
 

@@ -32,8 +32,8 @@ struct TasksPage {
                     "Return the task", to: opened.address.return(ofTask: task.given.number), .secondary, isSmall: true,
                     hidden: task.given.title)) : ""
         return .section(
-            task.given.title, id: "task-\(task.given.number)",
-            "<p>\(TaskTable.status(task, on: opened.today))</p>\(.summaryList(rows, hasBorder: false))\(button)")
+            task.given.title, id: "task-\(task.given.number)", tag: TaskTable.status(task, on: opened.today),
+            "\(.summaryList(rows, hasBorder: false))\(button)")
     }
 
     private func new(_ form: (_ action: String, _ content: HTML) -> HTML) -> HTML {

@@ -13,11 +13,19 @@ struct OutboxPage {
         let state: OutgoingMessage.State
     }
 
+    static let perPage = 25
+
+    /// Those of this page.
     let letters: [Letter]
     /// Everybody who was written to.
     let recipients: [String]
     /// Whose messages alone are shown; empty for all.
     let recipient: String
+    /// How many messages there are to whom this page shows.
+    let count: Int
+    let number: Int
+
+    static func pages(of count: Int) -> Int { max(1, (count + perPage - 1) / perPage) }
 
     var page: Page {
         Page(
@@ -31,8 +39,11 @@ struct OutboxPage {
                     Field("to", recipient), label: "Show messages to",
                     [Choice("", "Everybody")] + recipients.map { Choice($0, $0) }))\
                 \(HTML.button("Show", .secondary, isSmall: true))</form>\
-                \(HTML.count(letters.count == 1 ? "1 message." : "\(letters.count) messages."))\
-                \(each: letters.enumerated(), { section($1, number: $0 + 1) })
+                \(HTML.count(count == 1 ? "1 message." : "\(count) messages."))\
+                \(each: letters.enumerated(), { section($1, number: $0 + 1) })\
+                \(HTML.pagination(current: number, of: OutboxPage.pages(of: count)) { number in
+                    "\(Place.outbox)?to=\(percentEncoded(recipient))&page=\(number)"
+                })
                 """))
     }
 

@@ -94,7 +94,7 @@ struct ManageRequests: Sendable {
         return [
             "\(line.type)",
             "<a class=\"app-nowrap\" href=\"\(Place.request(line.id))\">\(line.reference)</a>\(question)",
-            "\(person: line.name)", "\(line.submitted.inWords)", line.status.tag,
+            "\(person: line.name)", .unbroken(line.submitted.inWords), line.status.tag,
         ]
     }
 }

@@ -43,7 +43,7 @@ package struct Choice: Sendable, Hashable {
 }
 
 extension HTML {
-    /// Choose one.
+    /// Choose one. Under a small legend the buttons are small too: for forms that ask many things on one page.
     package static func radios(
         _ field: Field, legend: Label, hint: HTML? = nil, isInline: Bool = false, _ choices: [Choice]
     ) -> HTML {
@@ -51,17 +51,19 @@ extension HTML {
         return choiceGroup(
             field, legend: legend, hint: hint,
             """
-            <div class="nhsuk-radios\(" nhsuk-radios--inline", when: isInline)" data-module="nhsuk-radios">\
+            <div class="nhsuk-radios\(" nhsuk-radios--small", when: legend.size == .small)\
+            \(" nhsuk-radios--inline", when: isInline)" data-module="nhsuk-radios">\
             \(choiceItems(choices, kind, field))</div>
             """)
     }
 
-    /// Choose any number.
+    /// Choose any number. Under a small legend the boxes are small too.
     package static func checkboxes(_ field: Field, legend: Label, hint: HTML? = nil, _ choices: [Choice]) -> HTML {
         choiceGroup(
             field, legend: legend, hint: hint,
             """
-            <div class="nhsuk-checkboxes\(" nhsuk-checkboxes--error", when: field.problem != nil)" \
+            <div class="nhsuk-checkboxes\(" nhsuk-checkboxes--small", when: legend.size == .small)\
+            \(" nhsuk-checkboxes--error", when: field.problem != nil)" \
             data-module="nhsuk-checkboxes">\(choiceItems(choices, .checkboxes, field))</div>
             """)
     }

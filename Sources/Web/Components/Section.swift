@@ -9,6 +9,14 @@ extension HTML {
         """
     }
 
+    /// A white box about one thing that stands in some state: the state's tag is beside the heading.
+    package static func section(_ heading: String, id: String, tag: HTML, _ content: HTML) -> HTML {
+        """
+        <section class="app-panel" aria-labelledby="\(id)"><div class="app-panel__top">\
+        \(sectionHeading(heading, id: id, level: .two, isHidden: false))\(tag)</div>\(content)</section>
+        """
+    }
+
     private static func sectionHeading(_ text: String, id: String, level: HeadingLevel, isHidden: Bool) -> HTML {
         let hidden: HTML = isHidden ? " class=\"nhsuk-u-visually-hidden\"" : ""
         switch level {
@@ -38,6 +46,11 @@ extension HTML {
     /// The desk's two columns: the work on the left, what is known on the right; one column on a small screen.
     package static func columns(main: HTML, side: HTML) -> HTML {
         "<div class=\"app-two\"><div>\(main)</div><div class=\"app-side\">\(side)</div></div>"
+    }
+
+    /// Two boxes of a form beside each other where there is room, and under each other elsewhere.
+    package static func pair(_ first: HTML, _ second: HTML) -> HTML {
+        "<div class=\"app-pair\"><div>\(first)</div><div>\(second)</div></div>"
     }
 
     /// A page's heading with a smaller line above it.
@@ -81,6 +94,16 @@ extension HTML {
 
     /// An NHS number or reference that must not be broken across lines. An NHS number is shown as `999 123 4567`.
     package static func unbroken(_ text: String) -> HTML { "<span class=\"app-nowrap\">\(text)</span>" }
+
+    /// An email address, which may be broken before its `@` and, where there is still no room, at a dot of its domain.
+    package static func email(_ address: String) -> HTML {
+        guard let at = address.lastIndex(of: "@") else { return "\(person: address)" }
+        let parts = address[at...].split(separator: ".", omittingEmptySubsequences: false)
+        return """
+            <bdi>\(address[..<at])\
+            \(each: parts.enumerated(), { index, part -> HTML in "<wbr>\(".", when: index > 0)\(part)" })</bdi>
+            """
+    }
 
     /// The sign of a question that waits for an answer, with words beside it.
     package static func questionLink(_ text: String, to href: String, hidden: String) -> HTML {

@@ -72,6 +72,12 @@ private let components: [Component] = [
         "radios-inline",
         .radios(Field("n"), legend: "Legend", isInline: true, [Choice("yes", "Yes"), Choice("no", "No")])),
     Component(
+        "radios-small",
+        .radios(Field("n"), legend: .small("Legend"), [Choice("yes", "Yes"), Choice("no", "No")])),
+    Component(
+        "checkboxes-small",
+        .checkboxes(Field("n"), legend: .small("Legend"), [Choice("a", "First"), Choice("b", "Second")])),
+    Component(
         "checkboxes",
         .checkboxes(
             chosen, legend: .medium("Legend"), hint: "Hint", choices + [Choice("none", "None", isExclusive: true)])),
