@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from harness.mail import Mailbox
-from harness.member import Known, Member
+from harness.member import Member
 from harness.outbox import Outbox
-from harness.person import DESK, OUTPUT, PAGES, UNSEEN, WAYS, Person, Seen, Way
+from harness.person import DESK, OUTPUT, PAGES, PATIENCE, UNSEEN, WAYS, Person, Seen, Way
 from harness.requester import Requester
 from harness.server import Server
+from harness.sessions import APPLICANT, Sessions
 
 ADMINISTRATOR_PASSWORD = "saddle velvet quickly 58"
 Arrival = Callable[..., Person]
@@ -44,6 +45,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def pytest_sessionstart() -> None:
     shutil.rmtree(OUTPUT / "screenshots", ignore_errors=True)
     shutil.rmtree(PAGES, ignore_errors=True)
+    expect.set_options(timeout=PATIENCE * 1_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -122,31 +124,40 @@ def member(arrives: Arrival, way: Way) -> Callable[[str], Member]:
 
 
 @pytest.fixture
+def applicant(requester: Callable[[str], Requester], sessions: Sessions) -> Callable[[str], Requester]:
+    """Somebody with an account of their own, signed in already, who is there to send requests."""
+
+    def arrive(name: str) -> Requester:
+        person = requester(name)
+        person.comes_in_by(sessions.requester(APPLICANT))
+        return person
+
+    return arrive
+
+
+@pytest.fixture
 def colleague(arrives: Arrival, medico_legal: dict) -> Member:
     """A member of Medico-Legal who is signed in already and does what a requester's journey needs of staff."""
     found = arrives(Member, "colleague", UNSEEN)
-    found.context.add_cookies(medico_legal["cookies"])
+    found.comes_in_by(medico_legal)
     return found
 
 
 @pytest.fixture(scope="session")
-def medico_legal(browser: Browser, server: Server, seen: Seen) -> dict:
-    """The session of M. Hughes of Medico-Legal, signed in once for the run."""
-    return session_of(server.staff[0], browser, server, seen)
+def sessions(browser: Browser, server: Server, seen: Seen) -> Sessions:
+    return Sessions(browser, server, seen)
 
 
 @pytest.fixture(scope="session")
-def information_governance(browser: Browser, server: Server, seen: Seen) -> dict:
+def medico_legal(sessions: Sessions) -> dict:
+    """The session of M. Hughes of Medico-Legal."""
+    return sessions.staff(0)
+
+
+@pytest.fixture(scope="session")
+def information_governance(sessions: Sessions) -> dict:
     """The session of G. Owen, who may see everything but how accounts are kept."""
-    return session_of(server.staff[2], browser, server, seen)
-
-
-def session_of(known: Known, browser: Browser, server: Server, seen: Seen) -> dict:
-    staff = Member(browser, UNSEEN, server.desk, "staff", seen)
-    staff.signs_in(server.outbox, known)
-    state = staff.context.storage_state()
-    staff.leaves()
-    return state
+    return sessions.staff(2)
 
 
 @pytest.fixture(scope="session")

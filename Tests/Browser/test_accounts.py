@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from harness.outbox import Outbox
-from harness.person import WAYS, Way
+from harness.person import DESK, PHONE, WAYS, Way
 from harness.requester import PASSWORD, Requester
 
 CHANGED = "orchard candle slowly 77"
@@ -79,6 +81,47 @@ def test_turning_two_factor_on_and_signing_in_with_it(
     person.fills("Security code", outbox.code(phone, older={letter.text for letter in first}))
     person.presses("Sign in")
     person.sees_heading("Home")
+
+
+@pytest.mark.parametrize("way", [DESK, PHONE], ids=lambda way: way.name)
+def test_changing_the_number_and_turning_two_factor_off(
+    requester: Callable[[str], Requester], outbox: Outbox, email: str, way: Way
+) -> None:
+    person = requester("careful")
+    old, new = (f"+44770090030{WAYS.index(way)}", f"+44770090040{WAYS.index(way)}")
+    person.registers(outbox, email)
+    person.signs_in(email)
+    person.goes_to("/profile/two-factor")
+    person.fills("Mobile Number", "0" + old.removeprefix("+44"))
+    person.presses("Get code")
+    person.opens("Not received a text message?")
+    person.presses("Send another code")
+    person.sees_problem("you can ask for another in 1 minute")
+    person.fills("Security code", outbox.code(old))
+    person.presses("Confirm")
+    person.follows("Two Factor")
+
+    before = {letter.text for letter in outbox.to(old)}
+    person.presses("Change the number")
+    person.fills("New mobile number", "0" + new.removeprefix("+44"))
+    person.fills("Password", "not the password")
+    person.presses("Get codes")
+    person.sees("There is a problem")
+    person.fills("Password", PASSWORD)
+    person.presses("Get codes")
+    person.fills("Code sent to the number you have now", outbox.code(old, older=before))
+    person.fills("Code sent to the new number", outbox.code(new))
+    person.presses("Change the number")
+    person.sees("Your mobile number was changed.")
+
+    before = {letter.text for letter in outbox.to(new)}
+    person.follows("Two Factor")
+    person.presses("Turn it off")
+    person.fills("Password", PASSWORD)
+    person.presses("Get code")
+    person.fills("Security code", outbox.code(new, older=before))
+    person.presses("Turn it off")
+    person.sees("Two-factor authentication is off.")
 
 
 def test_changing_the_password_and_closing_the_account(

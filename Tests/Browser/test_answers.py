@@ -8,16 +8,17 @@ from harness import papers
 from harness.member import Member
 from harness.requester import Requester
 from harness.server import Server
+from harness.sessions import Sessions
 
 QUESTION = "Please send a page that shows your new address. We found two patients with your name."
 
 
 def test_answering_a_question_with_a_document(
-    requester: Callable[[str], Requester], colleague: Member, server: Server, tmp_path: Path
+    requester: Callable[[str], Requester], colleague: Member, server: Server, sessions: Sessions, tmp_path: Path
 ) -> None:
     patient = server.requesters[0]
     person = requester("patient")
-    person.signs_in(patient.email, patient.password)
+    person.comes_in_by(sessions.requester(patient))
     person.goes_to("/requests?sort=-submitted")
     reference = person.page.locator("tbody tr").first.locator("a").first.inner_text()
     colleague.finds(reference)
@@ -43,10 +44,11 @@ def test_answering_a_question_with_a_document(
     person.sees("bank statement.pdf")
 
 
-def test_downloading_released_files(requester: Callable[[str], Requester], server: Server) -> None:
-    patient = server.requesters[1]
+def test_downloading_released_files(
+    requester: Callable[[str], Requester], server: Server, sessions: Sessions
+) -> None:
     person = requester("solicitor")
-    person.signs_in(patient.email, patient.password)
+    person.comes_in_by(sessions.requester(server.requesters[1]))
     person.goes_to("/requests?sort=status")
     person.fills("Search by name or reference", "Venkataraman")
     person.presses("Search")

@@ -24,7 +24,7 @@ def test_from_a_letter_to_the_release(
     person = member("medico-legal")
     person.signs_in(outbox, server.staff[0])
     person.sees_heading("Today")
-    person.follows("New request")
+    person.follows_in_menu("New request")
     person.presses("Log the request")
     person.sees("There is a problem")
     person.chooses("Letter")

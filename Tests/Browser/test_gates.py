@@ -21,7 +21,7 @@ def shows(page: Page, body: str, title: str = "Page – Access to records – Me
 
 
 def test_a_sound_page_passes_every_gate(page: Page) -> None:
-    shows(page, '<main><h1>Requests</h1><p>Read <a href="#a">the guide</a> first.</p><button>Continue with this</button></main>')
+    shows(page, '<main><h1>Requests</h1><p>Read <a href="#a">the guide</a> first.</p><p>7</p><button>Continue with this</button></main>')
     assert gates.faults_of(page) == []
 
 
@@ -34,7 +34,26 @@ def test_a_sound_page_passes_every_gate(page: Page) -> None:
         (gates.well_formed, "<main><h1 id='a'>A</h1><p id='a'>B</p></main>", "used twice: a"),
         (gates.well_formed, "<main><h1>A</h1>&lt;h2&gt;B&lt;/h2&gt;</main>", "shown as text"),
         (gates.well_formed, "<main><div class='nhsuk-error-summary'></div><h1>A</h1></main>", "error summary"),
-        (gates.reflows, "<main><h1>A</h1><p style='width: 600px'>B</p></main>", "sideways"),
+        (gates.accessible, "<main><h1>A</h1><p style='color: #ccc'>Pale words</p></main>", "axe color-contrast"),
+        (gates.accessible, "<main><h1>A</h1><p style='color: #ccc'>7</p></main>", "cannot decide color-contrast"),
+        (
+            gates.accessible,
+            "<main><h1>A</h1><p style='background: linear-gradient(#fff, #000)'>B</p></main>",
+            "cannot decide color-contrast",
+        ),
+        (
+            gates.accessible,
+            "<main><h1>A</h1><p style='forced-color-adjust: none; color: #ccc; background: #fff'>Pale words</p></main>",
+            "with forced colours, color-contrast",
+        ),
+        (gates.reflows, "<main><h1>A</h1><p style='width: 600px'>B</p></main>", "at 320 px the page scrolls sideways"),
+        (gates.reflows, "<main><h1>A</h1><p style='width: 70rem'>B</p></main>", "at 200% the page scrolls sideways"),
+        (gates.reflows, "<main><h1>A</h1><p style='height: 20px; overflow: hidden'>B</p></main>", "text is cut off"),
+        (
+            gates.reflows,
+            "<main><h1>A</h1><div style='overflow-x: auto'><p style='width: 600px'>B</p></div></main>",
+            "no named region",
+        ),
         (
             gates.big_enough_targets,
             "<main><h1>A</h1>" + "<button style='width: 14px; height: 14px; padding: 0'>x</button>" * 3 + "</main>",

@@ -8,12 +8,14 @@ from playwright.sync_api import expect
 from harness.person import Way
 from harness.requester import Requester
 from harness.server import Server
+from harness.sessions import Sessions
 
 
-def test_refresh_and_full_screen(requester: Callable[[str], Requester], server: Server, way: Way) -> None:
-    known = server.requesters[1]
+def test_refresh_and_full_screen(
+    requester: Callable[[str], Requester], server: Server, sessions: Sessions, way: Way
+) -> None:
     person = requester("solicitor")
-    person.signs_in(known.email, known.password)
+    person.comes_in_by(sessions.requester(server.requesters[1]))
     person.goes_to("/requests")
     refresh = person.page.get_by_role("button", name=re.compile("^Refresh"))
     full = person.page.get_by_role("button", name="Full screen")

@@ -8,6 +8,7 @@ import pytest
 from harness import papers
 from harness.outbox import Outbox
 from harness.requester import Requester
+from harness.sessions import APPLICANT
 
 
 @pytest.fixture
@@ -21,15 +22,13 @@ def bill(tmp_path: Path) -> Path:
 
 
 def test_asking_for_ones_own_records(
-    requester: Callable[[str], Requester], outbox: Outbox, email: str, passport: Path, bill: Path, tmp_path: Path
+    applicant: Callable[[str], Requester], outbox: Outbox, passport: Path, bill: Path, tmp_path: Path
 ) -> None:
     back = papers.photo(tmp_path / "passport back page.png")
-    person = requester("patient")
-    person.registers(outbox, email)
-    person.signs_in(email)
+    person = applicant("patient")
     reference = person.asks_for_own_records("Aoife", "Brennan", [passport, back], [bill])
-    person.sees(f"We have sent an email with your reference number to {email}")
-    assert outbox.has(email, reference)
+    person.sees(f"We have sent an email with your reference number to {APPLICANT.email}")
+    assert outbox.has(APPLICANT.email, reference)
     person.opens_request(reference)
     person.sees_heading("Aoife Brennan")
     person.sees("The time to reply has not started")
@@ -37,11 +36,9 @@ def test_asking_for_ones_own_records(
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
-    requester: Callable[[str], Requester], outbox: Outbox, email: str, tmp_path: Path
+    applicant: Callable[[str], Requester], tmp_path: Path
 ) -> None:
-    person = requester("hasty")
-    person.registers(outbox, email)
-    person.signs_in(email)
+    person = applicant("hasty")
     person.goes_to("/new-request")
     person.presses("Continue")
     person.sees("There is a problem")
@@ -80,12 +77,10 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
 
 
 def test_asking_for_the_records_of_somebody_who_has_died(
-    requester: Callable[[str], Requester], outbox: Outbox, email: str, passport: Path, bill: Path, tmp_path: Path
+    applicant: Callable[[str], Requester], outbox: Outbox, passport: Path, bill: Path, tmp_path: Path
 ) -> None:
     will = papers.letter(tmp_path / "will.pdf", "Last will, made up")
-    person = requester("executor")
-    person.registers(outbox, email)
-    person.signs_in(email)
+    person = applicant("executor")
     person.begins_request("Deceased patient")
     person.opens_task("Who is asking, and by what right")
     person.picks("I am the executor named in the will")
@@ -119,4 +114,4 @@ def test_asking_for_the_records_of_somebody_who_has_died(
     person.sees("will.pdf")
     person.continues()
     reference = person.sends_request()
-    assert outbox.has(email, reference)
+    assert outbox.has(APPLICANT.email, reference)

@@ -32,7 +32,7 @@ def test_from_the_first_click_to_the_download(
     assert outbox.has(email, f"We have your request {reference}")
 
     staff = member("medico-legal")
-    staff.context.add_cookies(medico_legal["cookies"])
+    staff.comes_in_by(medico_legal)
     staff.goes_to("/")
     staff.sees_heading("Today")
     staff.finds(reference)

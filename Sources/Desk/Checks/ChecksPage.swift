@@ -40,7 +40,7 @@ struct ChecksPage {
             }
         }
         return """
-            \(words(standing))\(OfferedProof(check, in: opened).html)\(WantedProof(check, in: opened).html)\
+            \(words(standing))\(offered(check))\(WantedProof(check, in: opened).html)\
             \(buttons.isEmpty ? "" : .actions(buttons))
             """
     }

@@ -7,7 +7,7 @@ import urllib.request
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-PATIENCE = 10  # seconds for a message to be written
+PATIENCE = 60  # seconds for a message to be written
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Outbox:
         self._page = f"{portal}/demo/outbox"
 
     def to(self, recipient: str) -> list[Letter]:
-        """Everything written to an address or a telephone number, newest first."""
+        """What was written to an address or a telephone number, newest first, as far as the first page goes."""
         with urllib.request.urlopen(f"{self._page}?to={urllib.parse.quote(recipient)}", timeout=10) as answer:
             reader = _Letters()
             reader.feed(answer.read().decode("utf-8"))
@@ -49,7 +49,7 @@ class Outbox:
         """The six digits of the newest text; `older` are the texts that were there before."""
 
         def newest() -> str | None:
-            new = [letter for letter in self.to(number) if letter.text not in older]
+            new = [one for one in self.to(number) if one.heading == "Text message" and one.text not in older]
             found = re.search(r"\b\d{6}\b", new[0].text) if new else None
             return found.group() if found else None
 

@@ -14,6 +14,8 @@ from . import gates
 
 OUTPUT = Path(__file__).resolve().parents[3] / ".output"
 PAGES = OUTPUT / "pages"
+# Seconds for anything to come that has to come. A debug build on a busy machine takes long to work out a password.
+PATIENCE = 90
 
 
 @dataclass(frozen=True)
@@ -73,15 +75,19 @@ class Person:
             timezone_id="Europe/London",
             accept_downloads=True,
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(PATIENCE * 1_000)
         self.page: Page = self.context.new_page()
         self._document: Response | None = None
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
         self.page.on("response", self._on_response)
+        # Listened to from the beginning: the browser opens no chooser of its own, however soon a key is pressed.
+        self.page.on("filechooser", lambda _: None)
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+        """Errors, and every word about the content security policy. A refused form is a page with a status of its own."""
+        is_status = message.text.startswith("Failed to load resource")
+        if (message.type == "error" and not is_status) or re.search("Content.Security.Policy", message.text):
             self.faults.append(f"{self.page.url}: {message.text}")
 
     def _on_response(self, response: Response) -> None:
@@ -92,6 +98,10 @@ class Person:
             self.faults.append(f"{response.status} for {response.url}")
 
     # What a person does
+
+    def comes_in_by(self, session: dict) -> None:
+        """Is signed in by a session that was begun before."""
+        self.context.add_cookies(session["cookies"])
 
     def goes_to(self, path: str) -> None:
         self.page.goto(path if path.startswith("http") else self.site + path)
@@ -188,6 +198,14 @@ class Person:
     def follows(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
         self._activates((within or self.page).get_by_role("link", name=name, exact=True))
 
+    def follows_in_menu(self, name: str) -> None:
+        """Follows a link of the site's menu, whose end is folded away on a phone."""
+        menu = self.page.get_by_role("navigation", name="Menu")
+        more = menu.get_by_role("button", name="More")
+        if not menu.get_by_role("link", name=name, exact=True).is_visible() and more.is_visible():
+            self.activates(more)
+        self.follows(name, within=menu)
+
     def opens(self, name: str) -> None:
         """Opens a part of the page that is folded away."""
         summary = self.page.locator("summary").filter(has_text=name).first
@@ -215,7 +233,7 @@ class Person:
 
     def waits_for(self, text: str, at: str) -> None:
         """Opens a page again until what happens in the background shows there."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE
         self.goes_to(at)
         while text not in self.page.locator("main").inner_text() and time.monotonic() < deadline:
             self.page.wait_for_timeout(300)
