@@ -134,6 +134,7 @@ let package = Package(
             dependencies: [
                 "Rights", "Store", "Casework", "Web", "TestSupport", hummingbird, http, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), nio,
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             exclude: ["Upstream"],
             swiftSettings: strict),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from harness.caller import Caller
 from harness.mail import Mailbox
 from harness.member import Member
 from harness.outbox import Outbox
@@ -190,3 +191,59 @@ def mailbox(tmp_path: Path) -> Iterator[Mailbox]:
     opened.start()
     yield opened
     opened.stop()
+
+
+# The attacks
+
+
+@pytest.fixture(scope="session")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A demonstration of its own, so that what attacks leave behind disturbs no journey."""
+    started = Server(tmp_path_factory.mktemp("attacked"))
+    started.start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def stranger(attacked: Server) -> Caller:
+    """Somebody at the portal who is not signed in."""
+    return Caller(attacked.portal)
+
+
+@pytest.fixture(scope="session")
+def aisha(attacked: Server) -> Caller:
+    """A patient with requests of her own."""
+    return signed_in(attacked, 0)
+
+
+@pytest.fixture(scope="session")
+def solicitor(attacked: Server) -> Caller:
+    """A firm with many requests, one of which is released."""
+    return signed_in(attacked, 1)
+
+
+@pytest.fixture(scope="session")
+def hughes(attacked: Server) -> Caller:
+    """A manager of Medico-Legal."""
+    return member_of_staff(attacked, 0)
+
+
+@pytest.fixture(scope="session")
+def owen(attacked: Server) -> Caller:
+    """A member of Information Governance."""
+    return member_of_staff(attacked, 2)
+
+
+def signed_in(server: Server, which: int) -> Caller:
+    caller = Caller(server.portal)
+    caller.signs_in(server.requesters[which])
+    assert caller.session
+    return caller
+
+
+def member_of_staff(server: Server, which: int) -> Caller:
+    caller = Caller(server.desk)
+    caller.signs_in_with_code(server.staff[which], server.outbox)
+    assert caller.session
+    return caller

@@ -83,7 +83,7 @@ import Testing
         try await requests(["=HYPERLINK(1)"])
         let file = try await browser.get("/requests.csv")
         #expect(file.headers[.contentType] == "text/csv; charset=utf-8")
-        #expect(file.text.hasPrefix("\"Type\",\"Reference\",\"Name\",\"Submitted\",\"Status\"\r\n"))
+        #expect(file.text.hasPrefix("\u{feff}\"Type\",\"Reference\",\"Name\",\"Submitted\",\"Status\"\r\n"))
         #expect(file.text.contains("\"'=HYPERLINK(1) Rahman\",\"2026-03-02\",\"Received\""))
     }
 

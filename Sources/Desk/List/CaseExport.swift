@@ -1,5 +1,6 @@
 import Rights
 import Store
+import Web
 
 /// A list of cases as a file for a spreadsheet.
 enum CaseExport {

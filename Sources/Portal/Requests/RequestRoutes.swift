@@ -11,7 +11,7 @@ extension Portal {
             .get(Place.requests, .requester) { visit in visit.show(try await manageRequests(visit).page) },
             .get("/requests.csv", .requester) { visit in
                 let lines = try await lines(visit, from: 0, limit: 5_000)
-                return visit.download("requests.csv", type: "text/csv; charset=utf-8", RequestExport.csv(lines))
+                return visit.download("requests.csv", type: CSV.mediaType, RequestExport.csv(lines))
             },
             .get("/requests/:request", .requester) { visit in
                 let matter = try await casework.open(visit.identifier("request"), by: visit.actor)

@@ -16,7 +16,9 @@ package enum SiteServer {
     ) -> Application<SiteResponder> {
         Application(
             responder: SiteResponder(site: site, routes: routes),
-            server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: idleTimeout)),
+            server: .http1(
+                configuration: HTTP1Channel.Configuration(
+                    additionalChannelHandlers: [UnreadAnswers(patience: idleTimeout)], idleTimeout: idleTimeout)),
             configuration: ApplicationConfiguration(address: address, serverName: nil),
             onServerRunning: { channel in await running(channel.localAddress?.port) }, logger: site.logger)
     }

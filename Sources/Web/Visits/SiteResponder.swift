@@ -41,6 +41,7 @@ package struct SiteResponder: HTTPResponder {
     }
 
     private static let forwarded = HTTPField.Name("X-Forwarded-For")
+    private static let host = HTTPField.Name("Host")
 
     /// A response and what the log must know of it.
     private struct Answer {
@@ -53,9 +54,10 @@ package struct SiteResponder: HTTPResponder {
     private func answer(_ blank: Visit) async -> Answer {
         var visit = blank
         do {
-            guard let host = blank.request.head.authority, site.origin.accepts(host: host) else {
-                throw MisdirectedRequest()
-            }
+            // A second `Host` is one that a proxy may have believed and we did not see (RFC 9112, section 3.2).
+            guard let host = blank.request.head.authority, site.origin.accepts(host: host),
+                Self.host.map({ blank.request.headers[$0] == nil }) ?? true
+            else { throw MisdirectedRequest() }
             if let asset = site.assets.answer(to: blank.path) {
                 guard [.get, .head].contains(blank.request.method) else { throw WrongMethod(allowed: [.get, .head]) }
                 return Answer(response: asset, pattern: "/assets")

@@ -10,7 +10,7 @@ LIST = OUTPUT / "routes.txt"
 
 @dataclass(frozen=True)
 class Page:
-    """What answers a GET: a site, and the path with its parameters by name."""
+    """What answers: a site, and the path with its parameters by name."""
 
     site: str
     pattern: str
@@ -21,17 +21,28 @@ class Page:
         return re.fullmatch("/".join(parts), path) is not None
 
 
+    def filled(self, values: dict[str, str], other: str) -> str:
+        """The path with values by name, and `other` for every parameter that has none."""
+        return re.sub(r":(\w+)", lambda name: values.get(name.group(1), other), self.pattern)
+
+
 def pages(site: str) -> list[Page]:
     """Every GET route of a site; those with fewer parameters first, since a word goes before a parameter."""
+    # What is asked by machines is no page.
+    found = [page for page in _routes(site, "GET") if not page.pattern.startswith("/health/")]
+    return sorted(found, key=lambda page: page.pattern.count(":"))
+
+
+def acts(site: str) -> list[Page]:
+    """Every route of a site that changes something."""
+    return _routes(site, "POST")
+
+
+def _routes(site: str, wanted: str) -> list[Page]:
     if not LIST.exists():
         raise RuntimeError(f"{LIST} is not there: the Swift tests write it (make test-swift)")
-    found = []
-    for line in LIST.read_text(encoding="utf-8").splitlines():
-        place, method, pattern, access = line.split("\t")
-        # What is asked by machines is no page.
-        if place == site and method == "GET" and not pattern.startswith("/health/"):
-            found.append(Page(site, pattern, access))
-    return sorted(found, key=lambda page: page.pattern.count(":"))
+    lines = [line.split("\t") for line in LIST.read_text(encoding="utf-8").splitlines()]
+    return [Page(site, pattern, access) for place, method, pattern, access in lines if (place, method) == (site, wanted)]
 
 
 def page_of(url: str, among: list[Page]) -> Page | None:

@@ -199,6 +199,8 @@ import Testing
         let local = await Self.browser()
         #expect(try await local.send(.get, "/", host: "localhost:8080").status == .ok)
         #expect(try await local.send(.get, "/", host: "evil.example").status == .misdirectedRequest)
+        let second: HTTPFields = [try #require(HTTPField.Name("Host")): "evil.example"]
+        #expect(try await local.send(.get, "/", headers: second).status == .misdirectedRequest)
         let real = await Self.browser(at: "https://records.example.org")
         #expect(try await real.send(.get, "/", host: "records.example.org").status == .ok)
         #expect(try await real.send(.get, "/", host: "localhost").status == .misdirectedRequest)

@@ -1,16 +1,19 @@
 /// A table as text (RFC 4180), safe to open in a spreadsheet: a cell that would begin a formula begins with an
 /// apostrophe instead. By hand because it is twenty lines, and because no package here guards against formulas.
-struct CSV: Sendable {
-    static let mediaType = "text/csv; charset=utf-8"
+package struct CSV: Sendable {
+    /// What a browser is told it is.
+    package static let mediaType = "text/csv; charset=utf-8"
 
     /// Begins with the mark by which spreadsheets know UTF-8.
-    private(set) var bytes: [UInt8] = [0xef, 0xbb, 0xbf]
+    package private(set) var bytes: [UInt8] = [0xef, 0xbb, 0xbf]
 
-    init(_ head: [String]) {
+    /// - Parameter head: the titles of the columns.
+    package init(_ head: [String]) {
         add(head)
     }
 
-    mutating func add(_ cells: [String]) {
+    /// Adds a line, one cell a column.
+    package mutating func add(_ cells: [String]) {
         for (index, cell) in cells.enumerated() {
             if index > 0 { bytes.append(0x2c) }
             bytes.append(0x22)
