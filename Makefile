@@ -12,7 +12,7 @@ export SWIFT_DETERMINISTIC_HASHING = 1
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-swift test-browser proof lint format bench clean setup-run setup-test scratch
+.PHONY: help run build test test-swift test-browser proof attack lint format bench clean setup-run setup-test scratch
 
 # One named, timed step. The time is printed when the step fails too.
 define step
@@ -65,6 +65,9 @@ proof: setup-test scratch ## The proofs with whole processes on the release buil
 	$(call step,build for release,$(release))
 	$(call step,proofs with whole processes,RIGHTSDESK="$(SCRATCH)/release/rightsdesk" "$(CACHE)/browser/bin/pytest" \
 		Tests/Browser/test_process_*.py --large-file 2048 --durations 5 $(ARGS))
+
+attack: setup-test build ## wapiti and sqlmap (Debian packages) against a demonstration; reports in .output/attack
+	$(call step,scanners,RIGHTSDESK="$(SCRATCH)/release/rightsdesk" "$(CACHE)/browser/bin/python" scripts/attack $(ARGS))
 
 lint: ## Formatting, the arrows between the rooms, the rules of the house
 	$(call step,swift format,swift format lint --strict --recursive Package.swift Sources Tests Benchmarks)

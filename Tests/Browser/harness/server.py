@@ -94,6 +94,11 @@ class Server:
         return self._process.pid
 
     @property
+    def process(self) -> int | None:
+        """The number of the process, while it runs."""
+        return self._process.pid if self._process else None
+
+    @property
     def printed(self) -> str:
         return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
 

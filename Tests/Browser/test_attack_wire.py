@@ -1,0 +1,184 @@
+"""Requests that two programs read differently, and requests that are too much: to the server itself and through nginx."""
+
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from harness.caller import Caller
+from harness.server import ROOT, Server, answers, free_pair_of_ports
+from harness.wire import Wire
+
+NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+# A second request, hidden in the first, for what the proxy lets nobody have: if "alive" comes back, it was smuggled.
+HIDDEN = b"GET /health/live HTTP/1.1\r\nHost: hidden\r\n\r\n"
+FORM = "Content-Type: application/x-www-form-urlencoded"
+
+AMBIGUOUS: dict[str, tuple[tuple[str, ...], bytes]] = {
+    "a length and chunks": (("Content-Length: 5", "Transfer-Encoding: chunked"), b"0\r\n\r\n" + HIDDEN),
+    "chunks and a length": (("Transfer-Encoding: chunked", "Content-Length: 5"), b"0\r\n\r\n" + HIDDEN),
+    "two lengths": (("Content-Length: 0", f"Content-Length: {len(HIDDEN)}"), HIDDEN),
+    "the same length twice": (("Content-Length: 0", "Content-Length: 0"), HIDDEN),
+    "a list of lengths": (("Content-Length: 0, 0",), HIDDEN),
+    "a length with a sign": (("Content-Length: +0",), HIDDEN),
+    "a negative length": (("Content-Length: -1",), HIDDEN),
+    "a length in another base": (("Content-Length: 0x0",), HIDDEN),
+    "a length beyond all numbers": (("Content-Length: 99999999999999999999",), HIDDEN),
+    "a space before the colon": (("Content-Length : 0",), HIDDEN),
+    "chunks under another name": (("Transfer-Encoding: xchunked",), b"0\r\n\r\n" + HIDDEN),
+    "chunks that are not last": (("Transfer-Encoding: chunked, identity",), b"0\r\n\r\n" + HIDDEN),
+    "chunks after a vertical tab": (("Transfer-Encoding:\x0bchunked",), b"0\r\n\r\n" + HIDDEN),
+    "chunks on a folded line": (("Transfer-Encoding:\r\n chunked",), b"0\r\n\r\n" + HIDDEN),
+    "a folded line": (("X-Any: a\r\n b: c", "Content-Length: 0"), HIDDEN),
+    "a line end of one byte": (("X-Any: a\nContent-Length: 0",), HIDDEN),
+    "a return alone": (("X-Any: a\rContent-Length: 0",), HIDDEN),
+    "a NUL": (("X-Any: a\x00b", "Content-Length: 0"), HIDDEN),
+    "a size that is no number": (("Transfer-Encoding: chunked",), b"zz\r\n\r\n" + HIDDEN),
+    "a size with a prefix": (("Transfer-Encoding: chunked",), b"0x0\r\n\r\n" + HIDDEN),
+    "a negative size": (("Transfer-Encoding: chunked",), b"-1\r\n\r\n" + HIDDEN),
+    "a size beyond all numbers": (("Transfer-Encoding: chunked",), b"10000000000000000\r\n\r\n" + HIDDEN),
+    "more bytes than the size": (("Transfer-Encoding: chunked",), b"1\r\nab\r\n0\r\n\r\n" + HIDDEN),
+    "an extension with a line end": (("Transfer-Encoding: chunked",), b"0;a\nb\r\n\r\n" + HIDDEN),
+}
+
+
+class Proxy:
+    """nginx as `deploy/` sets it up, without TLS, before one site."""
+
+    def __init__(self, folder: Path, server: Server) -> None:
+        self.address = f"http://127.0.0.1:{free_pair_of_ports()}"
+        port = self.address.rsplit(":", 1)[1]
+        settings = (ROOT / "deploy/nginx-proxy.conf").read_text(encoding="utf-8")
+        # The demonstration is reached at an address of http; everything else is what a trust has.
+        settings = settings.replace("X-Forwarded-Proto https", "X-Forwarded-Proto http")
+        (folder / "proxy.conf").write_text(settings, encoding="utf-8")
+        temporary = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        (folder / "nginx.conf").write_text(
+            f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\nhttp {{\n{temporary}access_log off;\n"
+            f"server {{\nlisten 127.0.0.1:{port};\nclient_max_body_size 0;\nlocation = /health/live {{ return 404; }}\n"
+            f"location / {{\nproxy_pass {server.portal};\n"
+            f"include {folder}/proxy.conf;\n}}\n}}\n}}\n",
+            encoding="utf-8",
+        )
+        self._command = [NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf")]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        deadline = time.monotonic() + 20
+        while not answers(self.address):
+            assert self._process.poll() is None and time.monotonic() < deadline, "nginx does not answer"
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        if self._process:
+            self._process.terminate()
+            self._process.wait(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def proxied(attacked: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wire]:
+    proxy = Proxy(tmp_path_factory.mktemp("nginx"), attacked)
+    proxy.start()
+    yield Wire(proxy.address)
+    proxy.stop()
+
+
+@pytest.fixture
+def wire(attacked: Server) -> Wire:
+    return Wire(attacked.portal)
+
+
+@pytest.mark.parametrize("kind", AMBIGUOUS)
+def test_a_request_that_can_be_read_in_two_ways_is_refused_and_its_connection_ended(wire: Wire, kind: str) -> None:
+    headers, body = AMBIGUOUS[kind]
+    answer = wire.exchange(wire.request("POST /Account/Login HTTP/1.1", FORM, *headers, body=body))
+    assert answer.is_closed, "nothing more is read from it"
+    assert 200 not in answer.statuses, "the hidden request was answered"
+    assert 400 in answer.statuses and b"alive" not in answer.received
+
+
+@pytest.mark.parametrize("kind", AMBIGUOUS)
+def test_no_request_is_smuggled_past_nginx(proxied: Wire, kind: str) -> None:
+    headers, body = AMBIGUOUS[kind]
+    answer = proxied.exchange(proxied.request("POST /Account/Login HTTP/1.1", FORM, *headers, body=body), quiet=1)
+    assert b"alive" not in answer.received, "the hidden request passed the proxy unseen"
+    # Nor to the next visitor, whose connection behind the proxy may be the same.
+    for _ in range(3):
+        after = Caller(proxied.site).get("/contact")
+        assert after.status == 200 and "Contact" in after.text
+
+
+def test_a_request_with_a_body_of_its_own_is_one_request(wire: Wire, proxied: Wire) -> None:
+    """Without this the refusals above would prove nothing: bytes of a body are no request."""
+    for one in (wire, proxied):
+        answer = one.exchange(
+            one.request("GET /contact HTTP/1.1", f"Content-Length: {len(HIDDEN)}", body=HIDDEN)
+            + one.request("GET /contact HTTP/1.1", "Connection: close")
+        )
+        assert answer.statuses == [200, 200] and b"alive" not in answer.received
+    assert b"alive" in wire.exchange(wire.request("GET /health/live HTTP/1.1", "Connection: close")).received
+    assert b"alive" not in proxied.exchange(proxied.request("GET /health/live HTTP/1.1", "Connection: close")).received
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [("X-Any: " + "a" * 100_000,), tuple(f"X-{number}: a" for number in range(3_000)), tuple(f"X-{number}: {'a' * 500}" for number in range(400)),
+     ("Cookie: " + "a=b; " * 30_000,), ("X" * 90_000 + ": a",)],
+    ids=["one of 100 kB", "3000 of them", "400 of 500 bytes", "a cookie of 150 kB", "a name of 90 kB"],
+)
+def test_huge_headers_are_refused(wire: Wire, proxied: Wire, headers: tuple[str, ...]) -> None:
+    for one in (wire, proxied):
+        answer = one.exchange(one.request("GET / HTTP/1.1", *headers))
+        assert answer.is_closed and answer.statuses and answer.statuses[0] in (400, 414, 431, 494)
+    assert answers(wire.site)
+
+
+def test_an_address_without_an_end_is_refused_before_it_ends(wire: Wire, proxied: Wire) -> None:
+    for one in (wire, proxied):
+        for size in (100_000, 5_000_000):
+            answer = one.exchange(b"GET /" + b"a" * size)
+            assert answer.is_closed and answer.statuses in ([400], [414], []), size
+    assert Caller(wire.site).get("/" + "a" * 20_000).status == 404
+    assert Caller(wire.site).get("/?" + "a=b&" * 5_000).status == 200
+
+
+@pytest.mark.parametrize("line", ["GET /", "GET / HTTP/0.9", "GET / HTTP/3.7", "GET", " GET / HTTP/1.1", "\x16\x03\x01", "GET /\x00 HTTP/1.1", "G\x01T / HTTP/1.1"])
+def test_a_line_that_is_no_request_is_refused(wire: Wire, line: str) -> None:
+    answer = wire.exchange(wire.request(line, "Connection: close"))
+    assert answer.is_closed and answer.statuses in ([400], [404], [405], [505])
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "OPTIONS", "PROPFIND", "FOO", "get"])
+def test_no_method_but_those_of_pages_and_forms_does_anything(wire: Wire, method: str) -> None:
+    answer = wire.exchange(wire.request(f"{method} /contact HTTP/1.1", "Connection: close", "X-Echo: zqzq"))
+    assert answer.statuses in ([400], [404], [405])
+    assert b"zqzq" not in answer.received, "a request is not sent back"
+
+
+def test_very_many_parts_and_fields_are_refused_or_left_out(aisha: Caller) -> None:
+    from harness.caller import Part, form_of
+
+    form = form_of(aisha.get("/new-request"))
+    secrets = [Part(f'form-data; name="{name}"', value.encode()) for name, value in form.values]
+    parts = [Part(f'form-data; name="p{number}"', b"") for number in range(20_000)]
+    began = time.monotonic()
+    answer = aisha.multipart("/new-request", secrets + parts)
+    assert answer.status in (413, 422) and time.monotonic() - began < 60
+    fields = [*form.values, *((f"p{number}", "a") for number in range(100_000))]
+    assert aisha.post("/new-request", fields).status == 422
+    nested = Part('form-data; name="' + "a" * 20_000 + '"', b"x")
+    assert aisha.multipart("/new-request", [*secrets, nested]).status in (400, 422)
+    assert aisha.get("/home").status == 200
+
+
+def test_a_body_that_is_too_much_is_refused_before_it_is_sent(wire: Wire, aisha: Caller) -> None:
+    cookies = "; ".join(f"{name}={value}" for name, value in aisha.cookies.items())
+    head = ("POST /new-request HTTP/1.1", FORM, f"Origin: {wire.site}", f"Cookie: {cookies}")
+    told = wire.exchange(wire.request(*head, "Content-Length: 999999999999"), quiet=8)
+    assert told.statuses[0] == 413 and told.is_closed
+    endless = wire.exchange(wire.request(*head, "Transfer-Encoding: chunked"), *([b"100000\r\n" + b"a" * 0x100000 + b"\r\n"] * 40), quiet=8)
+    assert endless.is_closed and endless.statuses in ([413], []), "16 MB are enough"
