@@ -84,8 +84,8 @@ extension WebOperation {
     static func all(of door: OpenDoor, _ visitor: Visitor, today: Day) -> [WebOperation] {
         let words = ["smith", "grace", "o%E2%80%99neill", "999+00", "rah"]
         let warm = Array(door.cases.suffix(40))
-        // Half of the cases are open, and every page asked for is a full one.
-        let pages = max(1, min(20, door.cases.count / 100))
+        // Half of the cases are open, and every page asked for is a full one, of the first that people look at.
+        let pages = max(1, min(5, door.cases.count / 100))
         return [
             WebOperation(name: "list of 50, newest first", count: 600, best: 40, goal: 1) { connection, number in
                 _ = try visitor.get("/requests?page=\(1 + number % pages)", on: connection, expecting: 20_000...)

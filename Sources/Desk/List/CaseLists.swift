@@ -7,7 +7,7 @@ extension Desk {
     /// A page of a list as its address asks for it.
     func list(_ query: CaseListQuery, for visit: StaffVisit) async throws -> CaseListPage {
         let filter = query.filter(for: visit.staff, on: visit.today)
-        let policy = casework.policies.current
+        let (policy, today) = (casework.policies.current, visit.today)
         let offset = (query.page - 1) * CaseListPage.perPage
         let (found, count, names) = try await casework.store.read { transaction in
             (
@@ -17,7 +17,7 @@ extension Desk {
             )
         }
         return CaseListPage(
-            query: query, rows: found.map { CaseRow($0, under: policy, names: names, on: visit.today) }, count: count,
+            query: query, rows: found.map { CaseRow($0, under: policy, names: names, on: today) }, count: count,
             policy: policy, mayExport: visit.may(.viewReports))
     }
 }

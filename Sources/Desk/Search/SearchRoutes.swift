@@ -12,7 +12,7 @@ extension Desk {
 
     private func search(_ visit: StaffVisit) async throws -> Response {
         let typed = visit.query("q")
-        let policy = casework.policies.current
+        let (policy, today) = (casework.policies.current, visit.today)
         let filter = SummaryFilter(for: .staff(visit.staff.own))
         let offset = (visit.page() - 1) * CaseListPage.perPage
         let (found, count, names) = try await casework.store.read { transaction in
@@ -22,7 +22,7 @@ extension Desk {
             )
         }
         let page = SearchPage(
-            typed: typed, rows: found.map { CaseRow($0, under: policy, names: names, on: visit.today) }, count: count,
+            typed: typed, rows: found.map { CaseRow($0, under: policy, names: names, on: today) }, count: count,
             page: visit.page())
         return visit.show(
             Page(

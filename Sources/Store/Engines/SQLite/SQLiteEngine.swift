@@ -21,8 +21,10 @@ struct SQLiteEngine: Engine {
         // Four readers served most requests a second of those tried; more only wait for the cores.
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { database in
-            // Pages come from the file cache of the system instead of being copied (1.9 times on search pages).
-            try database.execute(sql: "PRAGMA mmap_size = 268435456")
+            // Pages are copied into a cache of 4 MB a connection. To map the file instead is no faster here: every view
+            // is recorded, every record makes each reader let go of its map, and what it maps again counts as memory
+            // of the process (187 MB under load instead of 113).
+            try database.execute(sql: "PRAGMA cache_size = -4000")
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
         }
         do {
