@@ -1,12 +1,14 @@
 """Addresses that lead elsewhere, and paths that climb out of where they belong."""
 
 import re
+import socket
 import urllib.parse
 from html import unescape
 
 import pytest
 
 from harness.caller import Answer, Caller
+from harness.hostile import logged_by_letter
 from harness.server import ROOT, Server
 from harness.wire import Wire
 
@@ -148,3 +150,20 @@ def test_no_folder_is_listed_and_no_source_is_served(attacked: Server) -> None:
         for path in ("/assets", "/assets/", "/.git/config", "/.env", "/Package.swift", "/data/", "/keys/master.key", "/server-status",
                      "/robots.txt.bak", "/metrics", "/debug", "/rightsdesk.sqlite", "/demo-people.json"):
             assert Caller(site).get(path).status == 404, path
+
+
+def test_no_address_that_somebody_writes_is_fetched(attacked: Server, stranger: Caller, aisha: Caller, hughes: Caller) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as trap:
+        trap.settimeout(3)
+        address = f"http://127.0.0.1:{trap.getsockname()[1]}/"
+        quoted = urllib.parse.quote(address, safe="")
+        for caller, paths in ((stranger, ("/", "/Account/Login")), (aisha, ("/requests", "/home")), (hughes, ("/search", "/requests"))):
+            for path in paths:
+                headers = {"Referer": address, "X-Forwarded-Host": address, "X-Original-URL": address, "From": address}
+                assert caller.get(f"{path}?q={quoted}&then={quoted}&url={quoted}&next={quoted}", headers).status == 200
+        case = logged_by_letter(hughes, f"{address} <img src={address}> <!ENTITY x SYSTEM '{address}'>")
+        assert hughes.get(f"/cases/{case}").status == 200
+        wire = Wire(attacked.portal)
+        assert wire.exchange(wire.request(f"GET {address} HTTP/1.1", "Connection: close")).statuses != []
+        with pytest.raises(TimeoutError):
+            trap.accept()
