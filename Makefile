@@ -79,9 +79,10 @@ lint: ## Formatting, the arrows between the rooms, the rules of the house
 format: ## Format every Swift file in place
 	swift format format --in-place --recursive Package.swift Sources Tests Benchmarks
 
-bench: scratch ## The benchmarks, as ratios in one run: ARGS=
-	$(call step,build for release,swift build --scratch-path "$(SCRATCH)" -c release --product Benchmarks)
-	$(call step,benchmarks,"$(SCRATCH)/release/Benchmarks" $(ARGS))
+bench: setup-run build ## The benchmarks, in the process and over HTTP: ARGS="--data FOLDER --cases NUMBER"
+	$(call step,build the benchmarks,$(release:rightsdesk=Benchmarks))
+	$(call step,in one process,"$(SCRATCH)/release/Benchmarks" measure $(ARGS))
+	$(call step,over HTTP,"$(SCRATCH)/release/Benchmarks" web $(ARGS))
 
 clean: ## Remove what the tests wrote and the fetched assets; the data folder and the builds stay
 	rm -rf .output assets

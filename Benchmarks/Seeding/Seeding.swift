@@ -20,6 +20,7 @@ struct Seeding: Sendable {
         let accounts = try await addAccounts()
         var ids: [Case.ID] = []
         var facts = 0
+        let started = ContinuousClock.now
         for start in stride(from: 0, to: count, by: Seeding.batch) {
             let numbers = start..<min(start + Seeding.batch, count)
             var courses: [Course] = []
@@ -42,6 +43,7 @@ struct Seeding: Sendable {
             try await settle()
             tell("\(numbers.upperBound) of \(count) cases, \(facts) facts")
         }
+        tell("done after \((ContinuousClock.now - started).components.seconds) s")
         return ids
     }
 
