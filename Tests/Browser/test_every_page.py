@@ -1,7 +1,9 @@
 """Every page of both sites, found by following links from where people start, on a desk and on a phone."""
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 
@@ -80,6 +82,18 @@ def test_what_staff_see(arrives, way, information_governance: dict) -> None:
     person = arrives(Member, "governance", way)
     person.comes_in_by(information_governance)
     walk(person, "desk", ["/", "/requests?sort=stage", "/search?q=Rahman", "/search?q=nobody-at-all", "/profile"])
+
+
+def test_what_only_some_cases_lead_to(arrives, way, medico_legal: dict) -> None:
+    """A file can be taken out until it is released, and requests are compared where two are about one person."""
+    person = arrives(Member, "medico-legal", way)
+    person.comes_in_by(medico_legal)
+    for name, page, link in (("Niamh Gallagher", "/files", "Take out"), ("Aisha Rahman", "", "Compare")):
+        person.goes_to(f"/search?q={quote(name)}")
+        case = person.page.locator("tbody a").first.get_attribute("href") or ""
+        person.goes_to(case + page)
+        person.follows(re.compile(f"^{link}"), within=person.page.locator("main"))
+        person.sees("Cancel")
 
 
 def test_what_an_administrator_sees(arrives, way, administrator: dict) -> None:

@@ -83,7 +83,7 @@ struct HeldForm: Error {
         let held = fields.names.filter { !own.contains($0) && !fields.tooLong.contains($0) }
         let long = fields.names.filter { fields.tooLong.contains($0) }
         return """
-            <p>Everything you typed is still here.</p>\
+            <p>Everything \("else ", when: !long.isEmpty)you typed is still here.</p>\
             \(visit.form(
                 to: visit.path, again: Form(fields),
                 """

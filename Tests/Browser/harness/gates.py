@@ -37,6 +37,11 @@ DECIDED = (
         "a tag of two lines is taller than the line it stands in, and has a background of its own",
     ),
     (
+        "color-contrast: nonBmp",
+        ".nhsuk-pagination__item--ellipsis",
+        "three dots, as dark as the numbers beside them, for the pages between",
+    ),
+    (
         "color-contrast: elmPartiallyObscured",
         ".app-scroll",
         "what is out of sight comes into view by scrolling; at 1280 px the same table is judged whole",
