@@ -51,14 +51,9 @@ test-swift: setup-test scratch ## Every Swift test, on both database engines
 	$(call step,the same on PostgreSQL,export RIGHTSDESK_TEST_ENGINE=postgresql; \
 		for room in $(KEEPING); do $(one_room) || exit 1; done)
 
-# The journeys on a phone and by keyboard, and the walk over every page, have not been seen to pass in one run yet:
-# `make test-browser WAYS=` runs everything.
-WAYS = -k "not phone and not keyboard and not every_page and not first_administrator" \
-	--deselect "Tests/Browser/test_desk.py::test_from_a_letter_to_the_release[desk]"
-
 test-browser: setup-test scratch ## The browser suite, on the debug build: ARGS= for pytest
 	$(call step,build,swift build --scratch-path "$(SCRATCH)" --product rightsdesk)
-	$(call step,browser suite,RIGHTSDESK="$(SCRATCH)/debug/rightsdesk" "$(CACHE)/browser/bin/pytest" Tests/Browser $(WAYS) $(ARGS))
+	$(call step,browser suite,RIGHTSDESK="$(SCRATCH)/debug/rightsdesk" "$(CACHE)/browser/bin/pytest" Tests/Browser $(ARGS))
 
 # `make test` has the same on the debug build, with a file of 512 MB.
 proof: setup-test scratch ## The proofs with whole processes on the release build: 200 kills, a full disk, 2 GB in and out
