@@ -22,8 +22,8 @@ final class ServerProcess {
         process.environment = environment
         // A line of log a request, written to a file as a service's are.
         let log = data + "/server.log"
-        FileManager.default.createFile(atPath: log, contents: nil)
-        process.standardError = FileHandle(forWritingAtPath: log) ?? .nullDevice
+        try Data().write(to: URL(filePath: log))
+        process.standardError = try FileHandle(forWritingTo: URL(filePath: log))
         process.standardOutput = FileHandle.nullDevice
         try process.run()
         try waitUntilItAnswers(log: log)

@@ -108,7 +108,7 @@ extension Transaction {
     /// The bytes of all files that somebody has sent and that are of no case: those of drafts, and those of messages
     /// that were refused.
     package func bytesAwaiting(by actor: String) throws -> Int {
-        try first("SELECT sum(size) FROM file WHERE case_id IS NULL AND added_by = $1", actor) {
+        try first("SELECT CAST(sum(size) AS BIGINT) FROM file WHERE case_id IS NULL AND added_by = $1", actor) {
             try $0.optionalInteger(0)
         }.flatMap(\.self) ?? 0
     }
