@@ -27,7 +27,7 @@ release = swift build --scratch-path "$(SCRATCH)" -c release --static-swift-stdl
 ROOMS := RightsTests PolicyFilesTests StoreTests DocumentsTests CorrespondenceTests CaseworkTests WebTests JobsTests \
 	ScenarioTests
 # Those that keep something run once more on the other engine.
-KEEPING := StoreTests
+KEEPING := StoreTests CaseworkTests JobsTests ScenarioTests
 one_room = RIGHTSDESK_TEST_PYTHON="$(CACHE)/browser/bin/python" scripts/private-postgres with \
 	swift test --scratch-path "$(SCRATCH)" --skip-build --filter "^$$room\."
 debug = swift build --scratch-path "$(SCRATCH)" --build-tests

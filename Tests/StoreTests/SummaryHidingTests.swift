@@ -14,7 +14,7 @@ import Testing
 
     init() throws {
         folder = try TemporaryFolder()
-        store = try Store.open(in: folder.path, surroundings: world.surroundings)
+        store = try Store.open(in: folder, surroundings: world.surroundings)
     }
 
     @discardableResult
