@@ -85,15 +85,25 @@ def test_what_staff_see(arrives, way, information_governance: dict) -> None:
 
 
 def test_what_only_some_cases_lead_to(arrives, way, medico_legal: dict) -> None:
-    """A file can be taken out until it is released, and requests are compared where two are about one person."""
+    """Files can be taken out until they are released, requests about one person are compared, messages are printed."""
     person = arrives(Member, "medico-legal", way)
     person.comes_in_by(medico_legal)
-    for name, page, link in (("Niamh Gallagher", "/files", "Take out"), ("Aisha Rahman", "", "Compare")):
+
+    def finds(name: str) -> str:
         person.goes_to(f"/search?q={quote(name)}")
-        case = person.page.locator("tbody a").first.get_attribute("href") or ""
-        person.goes_to(case + page)
+        return person.page.locator("tbody a").first.get_attribute("href") or ""
+
+    for name, page, link, heading in (
+        ("Niamh Gallagher", "/files", "Take out", "Take a file out of the case"),
+        ("Aisha Rahman", "", "Compare", "Compare two requests"),
+        ("Rajesh Venkataraman", "/messages", "Print as a letter", "Letter"),
+    ):
+        person.goes_to(finds(name) + page)
         person.follows(re.compile(f"^{link}"), within=person.page.locator("main"))
-        person.sees("Cancel")
+        person.sees_heading(heading)
+    # Their time to be downloaded has ended; whether they can go out again depends on the release check.
+    person.goes_to(f"{finds('Ruth Abelson')}/parts/1/again")
+    person.sees_heading("Release the files again")
 
 
 def test_what_an_administrator_sees(arrives, way, administrator: dict) -> None:
