@@ -4,7 +4,7 @@ import Rights
 
 /// The libcurl handle and its settings.
 ///
-/// `@unchecked Sendable`: the handle is touched only in `send` and `close`, which `SMTPTransport` runs on a pool of
+/// `@unchecked Sendable`: the handle is touched only in `send`, `greet` and `close`, which `SMTPTransport` runs on a pool of
 /// exactly one thread, one after the other; everything else is immutable.
 final class SMTPSession: @unchecked Sendable {
     private let server: SMTPServer

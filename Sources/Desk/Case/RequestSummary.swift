@@ -45,7 +45,7 @@ struct RequestSummary {
         add("Policy", "\(opened.policy.edition.name), \(opened.policy.edition.version)")
         if !opened.kin.isEmpty { rows.append(SummaryRow("Other requests", KindredCase.summary(opened.kin))) }
         if let closed = matter.closedOn {
-            let review = closed.adding(months: 12 * opened.policy.periods.retentionYears)
+            let review = opened.policy.periods.review(ofCaseClosedOn: closed)
             rows.append(SummaryRow("Retain until", "Review \(review.inWords)"))
         }
         self.rows = rows

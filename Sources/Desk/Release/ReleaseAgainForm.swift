@@ -26,7 +26,7 @@ struct ReleaseAgainForm: CaseForm {
 
     func fields(_ form: Form, in opened: OpenedCase) -> HTML {
         let files = (released(in: opened)?.part.files ?? []).compactMap { opened.matter.file($0) }
-        let until = opened.today + opened.policy.periods.downloadDays
+        let until = opened.policy.periods.lastDownload(ofFilesReleasedOn: opened.today)
         return """
             \(.files(files.map { CaseFileItem($0, in: opened).item }))\
             <p>The requester can download them until \(until.inWords), and is told by email that files are ready.</p>\

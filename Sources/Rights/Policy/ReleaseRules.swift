@@ -78,6 +78,12 @@ package struct Periods: Hashable, Sendable {
         self.draftDays = draftDays
         self.retentionYears = retentionYears
     }
+
+    /// The last day on which files can be downloaded (S1-63).
+    package func lastDownload(ofFilesReleasedOn day: Day) -> Day { day + downloadDays }
+
+    /// The day on which it is looked at whether a closed case is still to be kept (policy 5.3(h); S2-107).
+    package func review(ofCaseClosedOn day: Day) -> Day { day.adding(months: 12 * retentionYears) }
 }
 
 /// Whether the trust may ask for money (policy 4.2.3, 5.3(a); decision aid 4.5). Nothing is charged by default.

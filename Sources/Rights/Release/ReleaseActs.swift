@@ -56,7 +56,7 @@ package struct ReleasePart: Act {
         }
         let part = PartReleased(
             number: matter.nextPart, files: files, note: note, isFinal: isFinal,
-            downloadUntil: situation.today + situation.policy.periods.downloadDays)
+            downloadUntil: situation.policy.periods.lastDownload(ofFilesReleasedOn: situation.today))
         let message = MessageSent(number: matter.nextMessage, text: note, asks: .nothing)
         return .facts(
             [

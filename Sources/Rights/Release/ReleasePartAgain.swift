@@ -24,7 +24,8 @@ package struct ReleasePartAgain: Act {
         }
         reasons.requireText(reason, "reason", "Say why the files are released again.")
         let fact = ReleasedAgain(
-            part: part, reason: reason, downloadUntil: situation.today + situation.policy.periods.downloadDays)
+            part: part, reason: reason,
+            downloadUntil: situation.policy.periods.lastDownload(ofFilesReleasedOn: situation.today))
         return .facts([Addition(.releasedAgain(fact), on: situation.today)], unless: reasons.list)
     }
 }

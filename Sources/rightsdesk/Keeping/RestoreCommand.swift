@@ -34,6 +34,8 @@ struct RestoreCommand: AsyncParsableCommand {
         try FileManager.default.removeItem(atPath: "\(partial)/\(DataFolder.databaseCopy)")
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: partial)
         settings.data = partial
+        // What is verified is what was restored, also where the sites keep everything in PostgreSQL.
+        settings.database = nil
         let installation = try Installation.open(settings)
         try await installation.verify(files: true)
         try installation.casework.store.close()
@@ -55,6 +57,8 @@ struct RestoreCommand: AsyncParsableCommand {
             try FileManager.default.createDirectory(
                 atPath: "\(folder)/keys", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             try FileManager.default.copyItem(atPath: key, toPath: "\(folder)/\(Store.masterKeyFile)")
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o600], ofItemAtPath: "\(folder)/\(Store.masterKeyFile)")
         } else if let repository {
             try Restic(repository: repository).restore("latest", into: folder)
         } else {
