@@ -73,6 +73,15 @@ def test_what_is_restored_is_what_was_there(server: Server, run: Run, tmp_path: 
     assert (restored / "keys/master.key").stat().st_mode & 0o077 == 0
 
 
+def test_the_copy_is_verified_and_not_the_database_that_the_sites_use(run: Run, tmp_path: Path) -> None:
+    run("backup", "--first")
+    # Nobody listens there: whoever opened it instead of the copy would fail.
+    elsewhere = {"RIGHTSDESK_DATABASE": "postgres://nobody@127.0.0.1:1/none"}
+    back = run("restore", "--into", str(tmp_path / "restored"), **elsewhere)
+    assert back.returncode == 0, back.stderr
+    assert "nothing changed" in back.stdout
+
+
 def test_a_second_backup_keeps_only_what_is_new_and_no_key_lies_with_the_files(run: Run, settings: dict[str, str]) -> None:
     first = run("backup", "--first").stdout
     second = run("backup").stdout
