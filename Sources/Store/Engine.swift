@@ -25,6 +25,12 @@ protocol Connection {
     var search: SearchText { get }
     /// Runs a statement of a migration, which is not kept prepared.
     func define(_ sql: String) throws
+    /// Every table that is moved when everything is, each after those that it refers to, as the database describes it.
+    func tables() throws -> [Table]
+    /// Adds many rows to a table.
+    func append(_ rows: TableRows, to table: Table) throws
+    /// Throws `StoreError.busy` if others are connected to the database.
+    func requireAlone() throws
 }
 
 /// The engines, where one of them needs a text of its own.

@@ -7,26 +7,32 @@ package struct Store: Sendable {
     package static let databaseFile = "rightsdesk.sqlite"
     package static let masterKeyFile = "keys/master.key"
 
-    private let engine: any Engine
-    private let keyring: Keyring
+    let engine: any Engine
+    let keyring: Keyring
 
     /// Opens the store of a data folder and brings its schema up to date. A store that holds nothing yet gets a new
     /// master key, in the folder.
     ///
     /// - Parameter address: the PostgreSQL database it is in; without one, an SQLite database in the folder.
+    /// - Parameter alone: while it is open nobody else can use it; `StoreError.busy` if somebody does.
     /// - Throws: `StoreError`: `newerDatabase` for a database that a newer version has changed, `masterKeyMissing` or
     ///   `masterKeyWrong` if the key in the folder cannot open it, `busy` if another process is changing it,
     ///   `unreachable` and `unsuitable` for a server.
     package static func open(
-        in folder: String, on address: PostgreSQLAddress? = nil, surroundings: Surroundings
+        in folder: String, on address: PostgreSQLAddress? = nil, alone: Bool = false, surroundings: Surroundings
     ) throws -> Store {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let engine: any Engine =
-            if let address { PostgreSQLEngine(address) } else { try SQLiteEngine(path: folder + "/" + databaseFile) }
+            if let address {
+                PostgreSQLEngine(address)
+            } else {
+                try SQLiteEngine(path: folder + "/" + databaseFile, alone: alone)
+            }
         do {
             let now = surroundings.now()
             let keyring = try engine.prepare { connection in
+                if alone { try connection.requireAlone() }
                 try Migration.apply(Migration.all, on: connection, at: now)
                 let master = try MasterKey(
                     of: connection, in: folder + "/" + masterKeyFile, random: surroundings.random)

@@ -35,6 +35,10 @@ package enum StoreError: Error, Hashable, Sendable {
     case notDurable(String)
     /// Somebody else added to the case in between.
     case caseChanged(expected: Int, found: Int)
+    /// A database that should be empty holds something.
+    case notEmpty(table: String)
+    /// What was copied is not what was read.
+    case copyDiffers(table: String)
     /// There is no case of this identifier.
     case noSuchCase
     /// There is no file of this identifier.
@@ -80,6 +84,8 @@ extension StoreError: CustomStringConvertible {
             "migration \(number) of the database is not the migration \(number) of this program: it must not be used."
         case .notDurable(let what): "the database would not keep what it acknowledges: \(what)"
         case .caseChanged(let expected, let found): "fact \(found) was added to the case after fact \(expected)"
+        case .notEmpty(let table): "the database is not empty: there are rows in its table \(table)"
+        case .copyDiffers(let table): "the copy of the table \(table) differs from what was read"
         case .noSuchCase: "there is no such case"
         case .noSuchFile: "there is no such file"
         case .tampered(let id, let sequence): "case \(id), fact \(sequence) is not what was kept: run rightsdesk verify"

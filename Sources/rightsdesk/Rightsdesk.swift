@@ -8,7 +8,8 @@ struct Rightsdesk: AsyncParsableCommand {
         commandName: "rightsdesk", abstract: "An information-rights desk for NHS trusts.", version: "0.1.0",
         subcommands: [
             DemoCommand.self, ServeCommand.self, BootstrapCommand.self, PolicyCommand.self, ClockCommand.self,
-            VerifyCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+            VerifyCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self, CopyCommand.self,
+            DoctorCommand.self,
         ])
 
     static func main() async {

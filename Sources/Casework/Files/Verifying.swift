@@ -19,6 +19,12 @@ package struct FileVerification: Hashable, Sendable {
 }
 
 extension FileVerification.Finding {
+    package var file: StoredFile.ID {
+        switch self {
+        case .missing(let file, _), .altered(let file, _): file
+        }
+    }
+
     /// Whether nothing is lost but an upload that its sender can repeat: a backup copies the files after the database,
     /// and a draft's file may have been taken out in between.
     package var isOfDraft: Bool {

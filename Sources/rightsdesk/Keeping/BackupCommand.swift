@@ -50,7 +50,11 @@ extension Installation {
             atPath: copies, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(atPath: copies) }
         Console.tell("Copying the database …")
-        try casework.store.copyDatabase(into: copies)
+        if let address = settings.database {
+            try DatabaseDump(folder: "\(copies)/\(DatabaseDump.name)").take(of: address)
+        } else {
+            try casework.store.copyDatabase(into: copies)
+        }
         var told = 0
         return try restic.backUp([DataFolder.databaseCopy, DataFolder.vault], in: settings.data) { part in
             let tenth = Int(part * 10)
@@ -64,6 +68,7 @@ extension Installation {
 /// Names within a data folder that backups speak of.
 enum DataFolder {
     static let vault = "vault"
+    static let keys = "keys"
     /// Where the copy of the database lies while a backup is taken.
     static let databaseCopy = "backup"
 }

@@ -40,7 +40,7 @@ struct Restic: Sendable {
             if let status = try? JSONDecoder().decode(Status.self, from: line) { progress(status.percent_done) }
             if let end = try? JSONDecoder().decode(Summary.self, from: line) { summary = end }
         }
-        guard let summary else { throw Self.failure("it did not say what it kept") }
+        guard let summary else { throw Program.restic.failure("it did not say what it kept.") }
         return summary
     }
 
@@ -69,40 +69,12 @@ struct Restic: Sendable {
         try run(["restore", snapshot, "--target", folder, "--verify"])
     }
 
-    /// Runs restic and hands over its output line by line. Its own words about a failure go where ours go.
     private func run(
         _ arguments: [String], in folder: String? = nil, line: (String) -> Void = { _ in }
     ) throws(CommandFailure) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments =
-            ["restic", "--no-cache", "--repo", repository.location, "--password-file", repository.passwordFile]
-            + arguments
         // Moments are read in its answers, so they are asked for without an offset.
-        process.environment = ProcessInfo.processInfo.environment.merging(["TZ": "UTC"]) { $1 }
-        if let folder { process.currentDirectoryURL = URL(filePath: folder) }
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardInput = FileHandle.nullDevice
-        do {
-            try process.run()
-        } catch {
-            throw Self.failure("it could not be started. Install the package restic.")
-        }
-        var rest = Data()
-        while case let part = output.fileHandleForReading.availableData, !part.isEmpty {
-            rest += part
-            while let end = rest.firstIndex(of: 0x0a) {
-                line(String(decoding: rest[..<end], as: UTF8.self))
-                rest = Data(rest[(end + 1)...])
-            }
-        }
-        if !rest.isEmpty { line(String(decoding: rest, as: UTF8.self)) }
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Self.failure("its own words are above.") }
-    }
-
-    private static func failure(_ words: String) -> CommandFailure {
-        CommandFailure(status: .unavailable, message: "The backup tool restic did not do what it was asked: " + words)
+        try Program.restic.run(
+            ["--no-cache", "--repo", repository.location, "--password-file", repository.passwordFile] + arguments,
+            environment: ["TZ": "UTC"], in: folder, line: line)
     }
 }

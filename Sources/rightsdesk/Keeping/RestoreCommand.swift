@@ -7,10 +7,13 @@ import Store
 struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore", abstract: "Restore a backup into an empty folder, and verify it.",
-        discussion: "Nothing that is there is overwritten: restore beside it, verify, then set RIGHTSDESK_DATA.")
+        discussion: "Nothing that is there is overwritten: restore beside it, verify, then set RIGHTSDESK_DATA, and "
+            + "RIGHTSDESK_DATABASE where the backup is of a PostgreSQL database.")
 
     @Option(help: "The folder to make. It must not be there, or be empty.")
     var into: String
+
+    @OptionGroup(title: "For the backup of a PostgreSQL database") var database: TargetDatabase
 
     @Option(help: "Which backup, by the name that `backup` printed.")
     var snapshot = "latest"
@@ -21,35 +24,51 @@ struct RestoreCommand: AsyncParsableCommand {
     func run() async throws {
         var settings = try Settings.fromEnvironment()
         guard let repository = settings.backup else { throw Settings.noBackup }
-        try requireEmpty()
-        // Beside its place first, so that an interrupted restore is never taken for a whole one.
-        let partial = into + ".part"
-        try? FileManager.default.removeItem(atPath: partial)
-        Console.tell("Restoring into \(partial) …")
-        try Restic(repository: repository).restore(snapshot, into: partial)
-        try restoreKey(into: partial, from: settings.keyBackup)
-        try FileManager.default.moveItem(
-            atPath: "\(partial)/\(DataFolder.databaseCopy)/\(Store.databaseFile)",
-            toPath: "\(partial)/\(Store.databaseFile)")
-        try FileManager.default.removeItem(atPath: "\(partial)/\(DataFolder.databaseCopy)")
-        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: partial)
-        settings.data = partial
-        // What is verified is what was restored, also where the sites keep everything in PostgreSQL.
-        settings.database = nil
+        let address = try database.address()
+        let folder = EmptyFolder(path: into)
+        try folder.begin()
+        if let address { try requireBlank(address) }
+        Console.tell("Restoring into \(folder.partial) …")
+        try Restic(repository: repository).restore(snapshot, into: folder.partial)
+        try restoreKey(into: folder.partial, from: settings.keyBackup)
+        try bringBackDatabase(in: folder.partial, address)
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.partial)
+        settings.data = folder.partial
+        // What is verified is what was restored, whatever the sites use.
+        settings.database = address
         let installation = try Installation.open(settings)
         try await installation.verify(files: true)
         try installation.casework.store.close()
-        try? FileManager.default.removeItem(atPath: into)
-        try FileManager.default.moveItem(atPath: partial, toPath: into)
-        print("Restored into \(into).")
+        try folder.finish()
+        print("Restored into \(into)\(address.map { ", and \($0)" } ?? "").")
     }
 
-    private func requireEmpty() throws(CommandFailure) {
-        guard FileManager.default.fileExists(atPath: into) else { return }
-        guard let there = try? FileManager.default.contentsOfDirectory(atPath: into), there.isEmpty else {
+    private func requireBlank(_ address: PostgreSQLAddress) throws {
+        guard try Store.isBlank(address) else {
             throw CommandFailure(
-                status: .badInput, message: "\(into) is not empty. Restore into a new folder, and look at it first.")
+                status: .badInput, message: "There is something in \(address). Restore into a new, empty one.")
         }
+    }
+
+    /// Puts the database of the backup where it belongs: a file into the folder, a dump into the database named.
+    private func bringBackDatabase(in folder: String, _ address: PostgreSQLAddress?) throws {
+        let copies = "\(folder)/\(DataFolder.databaseCopy)"
+        let dump = "\(copies)/\(DatabaseDump.name)"
+        switch (FileManager.default.fileExists(atPath: dump), address) {
+        case (true, let address?): try DatabaseDump(folder: dump).restore(to: address)
+        case (false, nil):
+            try FileManager.default.moveItem(
+                atPath: "\(copies)/\(Store.databaseFile)", toPath: "\(folder)/\(Store.databaseFile)")
+        case (true, nil):
+            throw CommandFailure(
+                status: .inputMissing,
+                message: "This backup is of a PostgreSQL database. Name an empty one with --to or --to-file.")
+        case (false, _?):
+            throw CommandFailure(
+                status: .badInput,
+                message: "This backup is of an SQLite database. Restore it without --to, then `rightsdesk copy` it.")
+        }
+        try FileManager.default.removeItem(atPath: copies)
     }
 
     private func restoreKey(into folder: String, from repository: Restic.Repository?) throws {

@@ -65,6 +65,25 @@ package struct PostgreSQLAddress: Hashable, Sendable {
     }
 }
 
+extension PostgreSQLAddress {
+    /// The address as the server's own programs take it on their command line, where everybody can read it: without
+    /// anything that is secret.
+    package var open: String {
+        parameters.filter { !Self.secrets.contains($0.key) }.sorted { $0.key < $1.key }.map { name, value in
+            let escaped = value.flatMap { $0 == "'" || $0 == "\\" ? ["\\", $0] : [$0] }
+            return "\(name)='\(String(escaped))'"
+        }.joined(separator: " ")
+    }
+
+    /// What those programs find in their environment besides.
+    package var environment: [String: String] { parameters["password"].map { ["PGPASSWORD": $0] } ?? [:] }
+
+    /// Whether the URL that it was made of held a secret.
+    package var isSecret: Bool { Self.secrets.contains { parameters[$0] != nil } }
+
+    private static let secrets = ["password", "sslpassword"]
+}
+
 extension PostgreSQLAddress: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     package var description: String {
         "the database \(parameters["dbname"] ?? "") at \(parameters["host"] ?? parameters["hostaddr"] ?? "")"

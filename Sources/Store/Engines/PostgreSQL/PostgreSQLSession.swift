@@ -15,7 +15,7 @@ final class PostgreSQLSession {
     /// Texts of lists differ by their filters, so there is an end to what is kept prepared.
     private static let mostPrepared = 500
 
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     private var prepared: [String: String] = [:]
     /// The history that the server is writing. A standby that takes over begins a new one, in which the numbers of
     /// transactions may mean others.
@@ -104,7 +104,7 @@ final class PostgreSQLSession {
         try noting(Self.run(text, on: handle))
     }
 
-    private func noting(_ outcome: Result<PostgreSQLAnswer, PostgreSQLFailure>) throws -> PostgreSQLAnswer {
+    func noting(_ outcome: Result<PostgreSQLAnswer, PostgreSQLFailure>) throws -> PostgreSQLAnswer {
         switch outcome {
         case .success(let answer): return answer
         case .failure(let found):
@@ -142,7 +142,7 @@ final class PostgreSQLSession {
         outcome(PQexec(handle, text), on: handle)
     }
 
-    private static func outcome(
+    static func outcome(
         _ result: OpaquePointer?, on handle: OpaquePointer
     ) -> Result<PostgreSQLAnswer, PostgreSQLFailure> {
         guard let result else { return .failure(.lost(message(of: handle))) }

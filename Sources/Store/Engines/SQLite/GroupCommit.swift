@@ -17,11 +17,11 @@ actor GroupCommit {
     /// No group is longer, so that the first of a long queue is not answered with the last.
     private static let longest = 64
 
-    private let pool: DatabasePool
+    private let pool: any DatabaseWriter
     private var waiting: [Unit] = []
     private var isCommitting = false
 
-    init(_ pool: DatabasePool) {
+    init(_ pool: any DatabaseWriter) {
         self.pool = pool
     }
 

@@ -3,11 +3,13 @@ import GRDB
 
 /// SQLite through GRDB: the engine of one node, with nothing to install beside the program.
 struct SQLiteEngine: Engine {
-    private let pool: DatabasePool
+    private let pool: any DatabaseWriter
     private let groups: GroupCommit
 
     /// Opens or makes the database file, readable by its owner alone.
-    init(path: String) throws {
+    ///
+    /// - Parameter alone: locks the file, so that nobody else can read or write it until this is closed.
+    init(path: String, alone: Bool = false) throws {
         // SQLite gives its -wal and -shm files the mode of the database, which must therefore be right beforehand.
         let files = FileManager.default
         guard
@@ -26,9 +28,16 @@ struct SQLiteEngine: Engine {
             // of the process (187 MB under load instead of 113).
             try database.execute(sql: "PRAGMA cache_size = -4000")
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
+            if alone { try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
         }
         do {
-            pool = try DatabasePool(path: path, configuration: configuration)
+            let pool: any DatabaseWriter =
+                if alone {
+                    try DatabaseQueue(path: path, configuration: configuration)
+                } else {
+                    try DatabasePool(path: path, configuration: configuration)
+                }
+            self.pool = pool
             // GRDB sets NORMAL on its writer while it opens, after `prepareDatabase`, which would lose acknowledged
             // writes at a power cut. So FULL is set again now, and read back because that loss would be silent.
             let durability = try pool.writeWithoutTransaction { database in

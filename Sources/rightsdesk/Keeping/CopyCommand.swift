@@ -1,0 +1,154 @@
+import ArgumentParser
+import Casework
+import Foundation
+import NIOPosix
+import Rights
+import Store
+
+/// Moves everything to the other database engine, or to another place, and compares it there.
+struct CopyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "copy", abstract: "Copy everything into an empty PostgreSQL database or an empty folder.",
+        discussion: "The installation of the settings is what is copied. Stop the sites first. Every table is compared "
+            + "with what was read and every fact verified before the copy exists; one that is cut off leaves nothing, "
+            + "and is begun again. What was copied stays as it is.")
+
+    @OptionGroup var database: TargetDatabase
+
+    @Option(
+        help: ArgumentHelp(
+            "A new folder, in which there will be an SQLite database, the master key and the files.",
+            valueName: "folder"))
+    var toFolder: String?
+
+    func run() async throws {
+        let settings = try Settings.fromEnvironment()
+        switch (try database.address(), toFolder) {
+        case (let address?, nil): try await copy(settings, to: address)
+        case (nil, let folder?): try await copy(settings, to: EmptyFolder(path: folder))
+        case (nil, nil), (_?, _?):
+            throw CommandFailure(
+                status: .badInput, message: "Say where to: --to or --to-file for a database, or --to-folder.")
+        }
+    }
+
+    private func copy(_ settings: Settings, to address: PostgreSQLAddress) async throws {
+        let surroundings = try Surroundings.live()
+        let store = try open(settings, surroundings)
+        report(try await store.copy(to: .server(address), surroundings: surroundings, progress: Self.tell))
+        try store.close()
+        print(
+            "Everything is in \(address) now. Set RIGHTSDESK_DATABASE to it and start; the files and the master key "
+                + "stay in \(settings.data).")
+    }
+
+    private func copy(_ settings: Settings, to folder: EmptyFolder) async throws {
+        let surroundings = try Surroundings.live()
+        let store = try open(settings, surroundings)
+        try folder.begin()
+        try FileManager.default.copyItem(
+            atPath: "\(settings.data)/\(DataFolder.keys)", toPath: "\(folder.partial)/\(DataFolder.keys)")
+        let missing = try await copyFiles(of: store, settings, to: folder.partial, surroundings)
+        report(
+            try await store.copy(to: .folder(folder.partial), surroundings: surroundings, progress: Self.tell))
+        try store.close()
+        let count = try await requireWhole(folder.partial, but: missing, settings)
+        try folder.finish()
+        print(
+            "Everything is in \(folder.path) now, with \(count) files. Set RIGHTSDESK_DATA to it, take "
+                + "RIGHTSDESK_DATABASE away, and start.")
+        guard missing.isEmpty else {
+            throw CommandFailure(
+                status: .partial,
+                message: "\(missing.count) files were missing before the copy: `rightsdesk verify --files` names them.")
+        }
+    }
+
+    /// Reads every file of the copy.
+    ///
+    /// - Returns: how many there are.
+    private func requireWhole(
+        _ folder: String, but missing: Set<StoredFile.ID>, _ settings: Settings
+    ) async throws -> Int {
+        var copy = settings
+        copy.data = folder
+        copy.database = nil
+        let installation = try Installation.open(copy)
+        let read = try await installation.casework.verifyFiles { Console.tell("\($0.files) files read") }
+        try installation.casework.store.close()
+        let faults = read.findings.filter { !missing.contains($0.file) }
+        guard faults.isEmpty else {
+            throw CommandFailure(
+                status: .unavailable,
+                message: faults.map(\.description).joined(separator: "\n")
+                    + "\nThese files are not what was copied. \(folder) is kept as it is.")
+        }
+        return read.files - missing.count
+    }
+
+    private func open(_ settings: Settings, _ surroundings: Surroundings) throws -> Store {
+        guard
+            settings.database != nil
+                || FileManager.default.fileExists(atPath: "\(settings.data)/\(Store.databaseFile)")
+        else {
+            throw CommandFailure(
+                status: .inputMissing,
+                message: "There is no database in \(settings.data). Set RIGHTSDESK_DATA, or RIGHTSDESK_DATABASE.")
+        }
+        do {
+            return try Store.open(
+                in: settings.data, on: settings.database, alone: true, surroundings: surroundings)
+        } catch StoreError.busy {
+            throw CommandFailure(
+                status: .unavailable,
+                message: "The database is in use. Stop the sites and the workers first: what they are told after the "
+                    + "copy would be lost.")
+        }
+    }
+
+    /// Copies every file that the database names.
+    ///
+    /// - Returns: those that are not there.
+    private func copyFiles(
+        of store: Store, _ settings: Settings, to folder: String, _ surroundings: Surroundings
+    ) async throws -> Set<StoredFile.ID> {
+        let from = try Vault(in: settings.data, threads: .singleton, surroundings: surroundings)
+        let to = try Vault(in: folder, threads: .singleton, surroundings: surroundings)
+        var missing: Set<StoredFile.ID> = []
+        var last: StoredFile.ID?
+        var count = 0
+        while true {
+            let batch = try await store.read { [last] in try $0.filesToVerify(after: last, batch: 200) }
+            guard let end = batch.last else { return missing }
+            for file in batch where file.key != nil {
+                do {
+                    try await from.copy(file.id, to: to)
+                    count += 1
+                } catch VaultError.missing {
+                    missing.insert(file.id)
+                }
+            }
+            last = end.id
+            Console.tell("\(count) files copied")
+        }
+    }
+
+    private func report(_ copied: Copied) {
+        for table in copied.tables where table.rows > 0 { print("  \(table.name): \(table.rows)") }
+        let rows = copied.tables.reduce(0) { $0 + $1.rows }
+        print(
+            "Copied: \(copied.tables.count) tables, \(rows) rows, equal on both sides; "
+                + "\(copied.verification.cases) cases, \(copied.verification.facts) facts.")
+        // What is wrong here was wrong there, and is copied as it is.
+        for finding in copied.verification.findings { Console.tell("\(finding)") }
+    }
+
+    private static func tell(_ progress: CopyProgress) {
+        switch progress {
+        case .copying(let table, let rows):
+            if rows > 0, rows % 20_000 < 2000 { Console.tell("\(table): \(rows) rows") }
+        case .comparing(let table): Console.tell("comparing \(table)")
+        case .verifying: Console.tell("verifying every fact")
+        }
+    }
+}
