@@ -97,7 +97,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Rights", "PolicyFiles", "Store", "Casework", nio, posix,
+                "Rights", "PolicyFiles", "Store", "Casework", "Jobs", nio, posix, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks", swiftSettings: strict),

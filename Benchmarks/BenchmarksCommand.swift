@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Store
 
 /// Measures what the program promises about speed, as CPU time of a process and as a ratio to a loop that never
 /// changes, so that runs on different machines can be compared.
@@ -7,7 +8,8 @@ import Foundation
 struct BenchmarksCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "Benchmarks", abstract: "Measure the speed of the rules and of a desk with many cases.",
-        subcommands: [MeasureCommand.self, WebCommand.self, SeedCommand.self], defaultSubcommand: MeasureCommand.self)
+        subcommands: [MeasureCommand.self, WebCommand.self, ScaleCommand.self, SoakCommand.self, SeedCommand.self],
+        defaultSubcommand: MeasureCommand.self)
 }
 
 /// The data folder that the measurements work on.
@@ -18,7 +20,12 @@ struct SeedOptions: ParsableArguments {
     @Option(help: "How many cases of some 80 facts it has.")
     var cases = 10_000
 
-    func trust() async throws -> SeededTrust { try await SeededTrust.open(in: data, cases: cases) }
+    @Option(help: "The PostgreSQL database to keep them in; SQLite in the folder if there is none.")
+    var database: String?
+
+    func trust() async throws -> SeededTrust {
+        try await SeededTrust.open(in: data, on: database.map { try PostgreSQLAddress($0) }, cases: cases)
+    }
 }
 
 /// Runs the measurements in this process, one after the other.

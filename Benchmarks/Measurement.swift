@@ -50,7 +50,8 @@ struct Measurement {
         return benchmark.name.padding(toLength: 24, withPad: " ", startingAt: 0) + numbers + "   sum \(found)"
     }
 
-    private static func cpuTime() -> Double {
+    /// Seconds of CPU that this process has used.
+    static func cpuTime() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1_000_000_000

@@ -24,6 +24,9 @@ extension SeededTrust {
             cases: cases.map(\.text), releasedCase: released.matter.id.text, releasedFile: released.file.text)
     }
 
+    /// The token of a session for a member of staff.
+    func deskSession() async throws -> String { try await session(of: .staff(handler.id)) }
+
     private func session(of holder: Holder) async throws -> String {
         let surroundings = casework.surroundings
         let (now, token) = (surroundings.now(), Token(random: surroundings.random(32)))

@@ -23,11 +23,13 @@ struct SeededTrust: Sendable {
     /// Opens the folder, and fills it if it is new.
     ///
     /// - Throws: `FolderInUse` for a folder that was filled with another number of cases, or only in part.
-    static func open(in folder: String, cases count: Int) async throws -> SeededTrust {
-        let casework = try desk(in: folder)
+    static func open(
+        in folder: String, on database: PostgreSQLAddress? = nil, cases count: Int
+    ) async throws -> SeededTrust {
+        let casework = try desk(in: folder, on: database)
         let marker = URL(fileURLWithPath: folder).appending(path: "seeded-cases")
         let (known, ids) = try await casework.store.read { transaction in
-            (try transaction.count(SummaryFilter(for: .nobody)), try transaction.caseIDs())
+            (try transaction.count(SummaryFilter(for: .nobody), most: 1), try transaction.caseIDs())
         }
         if known == 0 {
             let seeding = Seeding(casework: casework, count: count, casesEach: casesEach)
@@ -70,13 +72,13 @@ struct SeededTrust: Sendable {
         self.cases = cases
     }
 
-    private static func desk(in folder: String) throws -> Casework {
+    private static func desk(in folder: String, on database: PostgreSQLAddress?) throws -> Casework {
         let surroundings = Surroundings.live
         let policies = URL(fileURLWithPath: "policies")
         let current = try PolicyFiles.load(policies.appending(path: "poole-2017"))
         let tables = try PolicyFiles.holidays(policies.appending(path: "bank-holidays"), on: surroundings.today)
         return Casework(
-            store: try Store.open(in: folder, surroundings: surroundings),
+            store: try Store.open(in: folder, on: database, surroundings: surroundings),
             vault: try Vault(in: folder, threads: .singleton, surroundings: surroundings),
             policies: Policies(current: current, holidays: Array(tables.values)),
             trust: Trust(
@@ -108,8 +110,11 @@ extension Surroundings {
             },
             day: { Day(number: Int($0.milliseconds / 86_400_000)) }, timeOfDay: { _ in "9:30am" },
             random: { count in
+                // Asked of the system eight bytes at a time.
                 var generator = SystemRandomNumberGenerator()
-                return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+                var bytes: [UInt8] = []
+                while bytes.count < count { withUnsafeBytes(of: generator.next()) { bytes += $0 } }
+                return Array(bytes.prefix(count))
             })
     }
 }

@@ -7,13 +7,16 @@ final class ServerProcess {
 
     /// Starts the program on a data folder and waits until it has done what it does at the beginning.
     ///
-    /// - Parameter program: the path of `rightsdesk`, built for release.
-    init(_ program: String, data: String, assets: String) throws {
+    /// - Parameters:
+    ///   - program: the path of `rightsdesk`, built for release.
+    ///   - database: the URL of a PostgreSQL database; without one the data is in the folder.
+    init(_ program: String, data: String, database: String? = nil, assets: String) throws {
         port = try Self.freePort()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = ["serve"]
         var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("RIGHTSDESK_") }
         environment["RIGHTSDESK_DATA"] = data
+        environment["RIGHTSDESK_DATABASE"] = database
         environment["RIGHTSDESK_ASSETS"] = assets
         environment["RIGHTSDESK_PORTAL_LISTEN"] = "127.0.0.1:\(try Self.freePort())"
         environment["RIGHTSDESK_DESK_LISTEN"] = "127.0.0.1:\(port)"
@@ -37,13 +40,24 @@ final class ServerProcess {
 
     /// Seconds of CPU that the process has used, its kernel work included.
     func cpuSeconds() throws -> Double {
-        let text = try String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8)
-        // The name in brackets may hold spaces. After it the state is field 3; user and system time are 14 and 15.
-        let fields = text.drop { $0 != ")" }.dropFirst(2).split(separator: " ")
-        guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else {
+        guard let seconds = Self.cpuSeconds(of: "\(process.processIdentifier)") else {
             throw Broken("reading the CPU time")
         }
+        return seconds
+    }
+
+    /// The same of any process; nothing if there is none.
+    static func cpuSeconds(of process: String) -> Double? {
+        guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return nil }
+        // The name in brackets may hold spaces. After it the state is field 3; user and system time are 14 and 15.
+        let fields = text.drop { $0 != ")" }.dropFirst(2).split(separator: " ")
+        guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else { return nil }
         return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+
+    /// How many files and sockets it holds open.
+    static func handles(of id: Int32) throws -> Int {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/\(id)/fd").count
     }
 
     /// The memory of the process in bytes.
@@ -55,8 +69,13 @@ final class ServerProcess {
         let most: Int
     }
 
-    func memory() throws -> Memory {
-        let text = try String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+    func memory() throws -> Memory { try Self.memory(of: id) }
+
+    /// The number of the process, by which any thread may look at it.
+    var id: Int32 { process.processIdentifier }
+
+    static func memory(of id: Int32) throws -> Memory {
+        let text = try String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8)
         func bytes(_ name: String) throws -> Int {
             let line = text.split(separator: "\n").first { $0.hasPrefix(name + ":") }
             guard let kilobytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) })

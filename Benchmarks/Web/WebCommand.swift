@@ -11,12 +11,7 @@ struct WebCommand: AsyncParsableCommand {
 
     @OptionGroup var seed: SeedOptions
 
-    @Option(help: "The program to measure, built for release.")
-    var program = URL(fileURLWithPath: CommandLine.arguments[0])
-        .deletingLastPathComponent().appending(path: "rightsdesk").path
-
-    @Option(help: "The folder of the NHS library.")
-    var assets = "assets"
+    @OptionGroup var served: ServedOptions
 
     @Option(help: "How many connections ask at once.")
     var connections = 4
@@ -28,10 +23,26 @@ struct WebCommand: AsyncParsableCommand {
         let trust = try await seed.trust()
         let (door, today) = (try await trust.opened(), trust.casework.surroundings.today)
         try trust.casework.store.close()
-        let server = try ServerProcess(program, data: seed.data, assets: assets)
-        try server.waitUntilQuiet()
+        let server = try served.start(data: seed.data, database: seed.database)
         let visitor = try Visitor(port: server.port, session: door.desk)
         var measurement = WebMeasurement(of: server, connections: connections, rounds: rounds)
         try measurement.report(.plaintext(visitor), WebOperation.all(of: door, visitor, today: today))
+    }
+}
+
+/// The program that is measured.
+struct ServedOptions: ParsableArguments {
+    @Option(help: "The program to measure, built for release.")
+    var program = URL(fileURLWithPath: CommandLine.arguments[0])
+        .deletingLastPathComponent().appending(path: "rightsdesk").path
+
+    @Option(help: "The folder of the NHS library.")
+    var assets = "assets"
+
+    /// Starts it and waits until it has nothing to do.
+    func start(data: String, database: String?) throws -> ServerProcess {
+        let server = try ServerProcess(program, data: data, database: database, assets: assets)
+        try server.waitUntilQuiet()
+        return server
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// CPU of a server process for each thing asked of it, and its memory.
 struct WebMeasurement {
@@ -57,7 +56,7 @@ struct WebMeasurement {
     /// Sixteen connections ask for everything at once, files among it.
     private mutating func reportMemory(_ idle: ServerProcess.Memory, _ operations: [WebOperation]) throws {
         let measured = try server.memory()
-        try together(16) { [done] connection, place in
+        try server.together(16) { [done] connection, place in
             for number in 0..<60 {
                 let operation = operations[(place + number) % operations.count]
                 try operation.perform(connection, (done[operation.name] ?? 0) + place * 60 + number)
@@ -82,28 +81,9 @@ struct WebMeasurement {
         let each = (count + connections - 1) / connections
         let start = done[operation.name] ?? 0
         done[operation.name] = start + each * connections
-        try together(connections) { connection, place in
+        try server.together(connections) { connection, place in
             for number in 0..<each { try operation.perform(connection, start + place * each + number) }
         }
         return each * connections
-    }
-
-    /// Does the same on so many connections, each with a thread of its own, and waits for the last.
-    private func together(
-        _ count: Int, _ work: @escaping @Sendable (KeptConnection, _ place: Int) throws -> Void
-    ) throws {
-        let fault = Mutex<(any Error)?>(nil)
-        let failing: @Sendable (any Error) -> Void = { error in fault.withLock { $0 = error } }
-        let group = DispatchGroup()
-        for place in 0..<count {
-            group.enter()
-            let thread = Thread { [port = server.port] in
-                defer { group.leave() }
-                do { try work(try KeptConnection(port: port), place) } catch { failing(error) }
-            }
-            thread.start()
-        }
-        group.wait()
-        if let error = fault.withLock({ $0 }) { throw error }
     }
 }

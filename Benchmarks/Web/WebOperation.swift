@@ -59,6 +59,21 @@ struct Visitor: Sendable {
         return location
     }
 
+    /// Logs a request that came by letter. Returns where the server leads on: the case.
+    func log(_ person: PersonName, on today: Day, by connection: KeptConnection) throws -> String {
+        let parts = today.parts
+        let date = "%5Bday%5D=\(parts.day)&received-on%5Bmonth%5D=\(parts.month)&received-on%5Byear%5D=\(parts.year)"
+        func encoded(_ text: String) -> String {
+            text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        }
+        let fields =
+            "csrf=\(secret)&compared=1&channel=letter&application-type=living&capacity=patient&received-on\(date)"
+            + "&scope=All+my+records&subject-given-name=\(encoded(person.given))"
+            + "&subject-family-name=\(encoded(person.family))"
+        return try post(
+            "/intake", type: "application/x-www-form-urlencoded", [Array(fields.utf8)], on: connection)
+    }
+
     private static func head(_ method: String, _ path: String, port: Int, session: String) -> String {
         "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nCookie: rightsdesk-desk-session=\(session)"
     }
@@ -119,10 +134,6 @@ extension WebOperation {
         func field(_ name: String, _ value: String) -> String {
             "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
         }
-        let date = "%5Bday%5D=\(parts.day)&received-on%5Bmonth%5D=\(parts.month)&received-on%5Byear%5D=\(parts.year)"
-        let fields =
-            "csrf=\(visitor.secret)&compared=1&channel=letter&application-type=living&capacity=patient"
-            + "&received-on\(date)&scope=All+my+records"
         let before =
             field("csrf", visitor.secret) + field("purpose", "correspondence")
             + field("arrived-on[day]", "\(parts.day)") + field("arrived-on[month]", "\(parts.month)")
@@ -135,11 +146,7 @@ extension WebOperation {
         ]
         return WebOperation(name: "create with 1 MB", count: 80, best: 43, goal: 5) { connection, number in
             let person = MadeUpPerson(3_000_000 + number).subject.name
-            let given = person.given.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-            let family = person.family.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-            let name = "&subject-given-name=\(given)&subject-family-name=\(family)"
-            let made = try visitor.post(
-                "/intake", type: "application/x-www-form-urlencoded", [Array("\(fields)\(name)".utf8)], on: connection)
+            let made = try visitor.log(person, on: today, by: connection)
             _ = try visitor.post(
                 "\(made.prefix { $0 != "?" })/files", type: "multipart/form-data; boundary=\(boundary)", upload,
                 on: connection)

@@ -12,9 +12,9 @@ struct EntryContent: Codable {
 }
 
 /// Turns facts into what the store keeps, and back.
-struct EntryCoding {
+package struct EntryCoding {
     /// A fact as the store keeps it.
-    static func stored(_ addition: Addition, by author: Author) throws -> NewFact {
+    package static func stored(_ addition: Addition, by author: Author) throws -> NewFact {
         let encoder = JSONEncoder()
         // One fact, one text: the hash chain should not depend on a dictionary's order.
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -24,19 +24,11 @@ struct EntryCoding {
             body: Array(try encoder.encode(content)))
     }
 
-    /// The history as it was kept, in order. All facts are read as one list, because to begin a document costs as much
-    /// as to read a fact of it.
+    /// The history as it was kept, in order.
     static func entries(_ facts: [StoredFact]) throws -> [Entry] {
-        var list = Data(capacity: facts.reduce(2) { $0 + $1.body.count + 1 })
-        list.append(UInt8(ascii: "["))
-        for (index, fact) in facts.enumerated() {
-            if index > 0 { list.append(UInt8(ascii: ",")) }
-            list.append(contentsOf: fact.body)
-        }
-        list.append(UInt8(ascii: "]"))
-        let contents = try JSONDecoder().decode([EntryContent].self, from: list)
-        return zip(facts, contents).map { fact, content in
-            Entry(
+        try facts.map { fact in
+            let content = try FactDecoder.decode(EntryContent.self, from: fact.body)
+            return Entry(
                 sequence: fact.sequence, recorded: fact.recorded, effective: fact.effective, by: content.by,
                 fact: content.fact)
         }
@@ -45,7 +37,7 @@ struct EntryCoding {
 
 extension Actor {
     /// How the skeleton names an actor: an identifier, never a person's name.
-    var skeleton: String {
+    package var skeleton: String {
         let author = author
         return author.id.isEmpty ? "system" : "\(author.kind.rawValue):\(author.id)"
     }

@@ -8,7 +8,7 @@ extension Casework {
     }
 
     /// What lists and search show of a case. Nothing in it depends on today, so that making it anew gives the same.
-    func summary(of matter: Case, in situation: Situation) throws -> Summary {
+    package func summary(of matter: Case, in situation: Situation) throws -> Summary {
         let clock = try matter.clock(
             under: situation.policy, holidays: situation.holidays, on: situation.today)
         return matter.summary(
