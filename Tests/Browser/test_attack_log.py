@@ -33,6 +33,11 @@ def lines(attacked: Server, aisha: Caller, solicitor: Caller, hughes: Caller) ->
                 wire.request("GET / HTTP/1.1", "Connection: close", host=f"{MARK}{raw}"),
             ):
                 wire.exchange(piece)
+        # A form whose connection breaks in the middle.
+        path = "/sign-in" if site == attacked.desk else "/Account/Login"
+        head = (f"POST {path} HTTP/1.1", f"Origin: {site}", "Content-Type: application/x-www-form-urlencoded", "Content-Length: 1000")
+        with wire.opens() as connection:
+            connection.sendall(wire.request(*head, body=b"email=a"))
     for typed in ("wrong.person@example.org", f"{MARK}\r\n{FORGED}", "999 004 1873"):
         Caller(attacked.portal).fills("/Account/Login", {"email": typed, "password": f"{MARK}-secret"}, action="/Account/Login")
     sent_from_the_portal(aisha, f"Persephone {MARK}\r\n{FORGED}")
@@ -57,6 +62,10 @@ def test_the_log_is_one_object_a_line_and_nobody_adds_a_line(lines: list[str]) -
     assert not [one for one in found if one["msg"] == "forged" or one["level"] not in ("info", "error", "notice", "warning")]
     after = lines[lines.index(next(line for line in lines if "Stop with" in line)) + 1:] if any("Stop with" in line for line in lines) else lines
     assert all(line.startswith('{"') for line in after)
+
+
+def test_nobody_can_make_the_log_call_an_error_what_is_their_own_doing(lines: list[str]) -> None:
+    assert not [line for line in written(lines) if '"level":"error"' in line or '"status":"5' in line]
 
 
 def test_no_control_and_no_mark_of_direction_reaches_the_log(lines: list[str]) -> None:

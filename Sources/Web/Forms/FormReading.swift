@@ -97,7 +97,7 @@ private struct BodySource {
     }
 
     mutating func next() async throws -> ByteBuffer? {
-        guard let buffer = try await iterator.next() else {
+        guard let buffer = try await received() else {
             progress.end()
             return nil
         }
@@ -107,5 +107,10 @@ private struct BodySource {
         // second on the average: less than the slowest mobile connection still in use.
         guard now() - start <= 60 + count / 4_096 else { throw MultipartProblem.tooSlow }
         return buffer
+    }
+
+    /// What breaks off is the sender's connection, and no fault of ours that the log should call an error.
+    private mutating func received() async throws -> ByteBuffer? {
+        do { return try await iterator.next() } catch { throw MultipartProblem.malformed }
     }
 }
