@@ -64,7 +64,8 @@ struct AccountsProfileTests {
         let link = try trust.box.link(to: email)
         #expect(try await change(requester).isEmpty)
         let codes = try await refusals {
-            try await accounts.setPassword(AccountsWorld.good, again: AccountsWorld.good, through: link)
+            try await accounts.setPassword(
+                AccountsWorld.good, again: AccountsWorld.good, through: link, browser: trust.browser())
         }
         #expect(codes == ["link-superseded"])
     }
@@ -82,7 +83,8 @@ struct AccountsProfileTests {
         let signIn = try await refusals { try await trust.signIn() }
         #expect(signIn == ["sign-in-wrong"])
         let reset = try await refusals {
-            try await accounts.setPassword(AccountsWorld.better, again: AccountsWorld.better, through: link)
+            try await accounts.setPassword(
+                AccountsWorld.better, again: AccountsWorld.better, through: link, browser: trust.browser())
         }
         #expect(reset == ["link-superseded"])
     }

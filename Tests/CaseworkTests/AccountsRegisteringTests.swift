@@ -21,7 +21,9 @@ struct AccountsRegisteringTests {
     }
 
     private func setPassword(through link: Token, _ password: String = AccountsWorld.good) async throws -> [String] {
-        try await refusals { try await accounts.setPassword(password, again: password, through: link) }
+        try await refusals {
+            try await accounts.setPassword(password, again: password, through: link, browser: trust.browser())
+        }
     }
 
     private func signIn(_ password: String = AccountsWorld.good) async throws -> [String] {
@@ -32,7 +34,9 @@ struct AccountsRegisteringTests {
     func whole() async throws {
         #expect(try await register(email).isEmpty)
         let link = try trust.box.link(to: email)
-        #expect(try await accounts.setPassword(AccountsWorld.good, again: AccountsWorld.good, through: link))
+        let set = try await accounts.setPassword(
+            AccountsWorld.good, again: AccountsWorld.good, through: link, browser: trust.browser())
+        #expect(set.isNew)
         #expect(try await signIn().isEmpty)
     }
 
@@ -122,7 +126,8 @@ struct AccountsRegisteringTests {
         let link = try trust.box.link(to: email)
         #expect(try await setPassword(through: link, "password1") == ["password-common"])
         let mismatch = try await refusals {
-            try await accounts.setPassword(AccountsWorld.good, again: AccountsWorld.better, through: link)
+            try await accounts.setPassword(
+                AccountsWorld.good, again: AccountsWorld.better, through: link, browser: trust.browser())
         }
         #expect(mismatch == ["password-mismatch"])
         #expect(try await setPassword(through: link).isEmpty)
@@ -198,7 +203,9 @@ struct AccountsRegisteringTests {
         let two = try await trust.signIn(keep: true)
         try await accounts.forgotPassword(email: email, browser: trust.browser())
         let link = try trust.box.link(to: email)
-        let isNew = try await accounts.setPassword(AccountsWorld.better, again: AccountsWorld.better, through: link)
+        let isNew = try await accounts.setPassword(
+            AccountsWorld.better, again: AccountsWorld.better, through: link, browser: trust.browser()
+        ).isNew
         #expect(!isNew)
         #expect(try await accounts.requester(with: one.token) == nil)
         #expect(try await accounts.requester(with: two.token) == nil)

@@ -141,6 +141,55 @@ struct AccountsSigningInTests {
         #expect(try await tryPassword("wrong", email: "person200@example.org").map(\.code) == ["sign-in-wrong"])
     }
 
+    @Test("However long somebody guesses and asks for mails, the owner comes in by mail at a browser never used before")
+    func relentless() async throws {
+        try await trust.register()
+        let attacker = trust.browser(from: "203.0.113.7")
+        for second in 0..<1_200 {
+            _ = try await tryPassword("wrong", browser: attacker)
+            if second.isMultiple(of: 20) {
+                _ = try await trust.accounts.forgotPassword(email: email, browser: attacker)
+            }
+            trust.world.advance(seconds: 5)
+        }
+        // At the attacker's own place, or anywhere else.
+        for place in ["203.0.113.7", "198.51.100.9"] {
+            let browser = trust.browser(from: place)
+            _ = try await tryPassword("wrong", browser: attacker)
+            let held = try await tryPassword(AccountsWorld.better, browser: browser).map(\.code)
+            #expect(held == ["sign-in-wait"] || place != "203.0.113.7")
+            trust.world.advance(seconds: 120)
+            try await trust.accounts.forgotPassword(email: email, browser: browser)
+            let set = try await trust.accounts.setPassword(
+                AccountsWorld.better, again: AccountsWorld.better, through: try trust.box.link(to: email),
+                browser: browser)
+            _ = try await tryPassword("wrong", browser: attacker)
+            let known = trust.browser(from: place, device: set.knownDevice)
+            #expect(try await tryPassword(AccountsWorld.better, browser: known).isEmpty)
+            trust.world.advance(seconds: 3_600)
+        }
+        trust.world.advance(seconds: 900)
+        #expect(try await tryPassword(AccountsWorld.better, browser: attacker).isEmpty, "and once it is over, anywhere")
+    }
+
+    @Test("Behind an address that a thousand people share, one who guesses holds up nobody for long")
+    func sharedPlace() async throws {
+        try await trust.register()
+        let device = try await trust.signIn().knownDevice
+        for number in 0..<150 { _ = try await tryPassword("wrong", email: "person\(number)@example.org") }
+        #expect(try await tryPassword(AccountsWorld.good, browser: trust.browser(device: device)).isEmpty)
+        #expect(try await tryPassword(AccountsWorld.good).map(\.code) == ["sign-in-wait"])
+        try await trust.accounts.register(
+            email: "new@example.org", again: "new@example.org", browser: trust.browser())
+        let set = try await trust.accounts.setPassword(
+            AccountsWorld.good, again: AccountsWorld.good, through: try trust.box.link(to: "new@example.org"),
+            browser: trust.browser())
+        let known = trust.browser(device: set.knownDevice)
+        #expect(try await tryPassword(AccountsWorld.good, email: "new@example.org", browser: known).isEmpty)
+        trust.world.advance(seconds: 10)
+        #expect(try await tryPassword(AccountsWorld.good).isEmpty, "and everybody else after ten seconds")
+    }
+
     @Test(
         "Addresses of one IPv6 network are one place",
         arguments: [

@@ -32,7 +32,8 @@ struct AccountsTwoFactorTests {
     @Test("A number is registered only once its code is confirmed, and then every sign-in asks for a code")
     func registerNumber() async throws {
         let requester = try await trust.requester()
-        try await accounts.registerNumber("07700 900123", of: requester)
+        try await accounts.registerNumber(
+            "07700 900123", of: requester, password: AccountsWorld.good, browser: trust.browser())
         #expect(trust.box.texts.map(\.phone) == ["+447700900123"])
         #expect(try await accounts.profile(of: requester.account).maskedPhone == nil)
         _ = try await trust.signIn()
@@ -51,7 +52,8 @@ struct AccountsTwoFactorTests {
     func endsOthers() async throws {
         let requester = try await trust.requester()
         let other = try await trust.signIn()
-        try await accounts.registerNumber("07700 900123", of: requester)
+        try await accounts.registerNumber(
+            "07700 900123", of: requester, password: AccountsWorld.good, browser: trust.browser())
         try await accounts.confirmNumber(try trust.box.code(), of: requester, browser: trust.browser())
         #expect(try await accounts.requester(with: other.token) == nil)
         #expect(try await door.sessions(of: .requester(requester.account)).map(\.id) == [requester.session])
@@ -61,8 +63,26 @@ struct AccountsTwoFactorTests {
         "What is no mobile number is refused", arguments: ["", "  ", "12345", "01202 900123", "07700 90012", "call me"])
     func badNumber(text: String) async throws {
         let requester = try await trust.requester()
-        let codes = try await refusals { try await accounts.registerNumber(text, of: requester) }
+        let codes = try await refusals {
+            try await accounts.registerNumber(
+                text, of: requester, password: AccountsWorld.good, browser: trust.browser())
+        }
         #expect(codes.count == 1 && codes[0].hasPrefix("phone-"))
+        #expect(trust.box.texts.isEmpty)
+    }
+
+    @Test("Registering a number needs the password, and guessing it is slowed down as at the door")
+    func registeringNeedsPassword() async throws {
+        let requester = try await trust.requester()
+        func codes(_ password: String) async throws -> [String] {
+            try await refusals {
+                try await accounts.registerNumber(
+                    "07700 900123", of: requester, password: password, browser: trust.browser())
+            }
+        }
+        #expect(try await codes("") == ["password-missing"])
+        for _ in 0..<5 { #expect(try await codes("wrong") == ["password-wrong"]) }
+        #expect(try await codes(AccountsWorld.good) == ["sign-in-wait"])
         #expect(trust.box.texts.isEmpty)
     }
 
@@ -151,7 +171,8 @@ struct AccountsTwoFactorTests {
         _ = try await step()
         let code = try trust.box.code()
         let other = try await trust.requester("b.requester@example.org")
-        try await accounts.registerNumber("07700 900456", of: other)
+        try await accounts.registerNumber(
+            "07700 900456", of: other, password: AccountsWorld.good, browser: trust.browser())
         let codes = try await refusals {
             try await accounts.confirmNumber(code, of: other, browser: trust.browser())
         }
@@ -219,7 +240,10 @@ struct AccountsTwoFactorTests {
     @Test("A registered number cannot be replaced as if there were none")
     func noShortcut() async throws {
         let requester = try await trust.requesterWithNumber()
-        await #expect(throws: Problem.self) { try await accounts.registerNumber("07700 900456", of: requester) }
+        await #expect(throws: Problem.self) {
+            try await accounts.registerNumber(
+                "07700 900456", of: requester, password: AccountsWorld.good, browser: trust.browser())
+        }
     }
 
     @Test("Who lost the telephone goes to staff, who say how they checked, and that is in the record")
@@ -248,7 +272,31 @@ struct AccountsTwoFactorTests {
         #expect(again == unknown)
     }
 
-    @Test("Staff who do not administer cannot remove it")
+    @Test("Who lost a device is signed out everywhere by staff, who say how they checked, and that is in the record")
+    func signedOutEverywhere() async throws {
+        let requester = try await trust.requester()
+        let other = try await trust.signIn()
+        let (administrator, _) = try await trust.firstAdministrator()
+        let faults = try await refusals {
+            try await accounts.signOutEverywhere(email, by: administrator, reason: " ")
+        }
+        #expect(faults == ["reason-missing"])
+        let unknown = try await refusals {
+            try await accounts.signOutEverywhere("nobody@example.org", by: administrator, reason: "Passport seen")
+        }
+        #expect(unknown == ["no-account"])
+        #expect(try await accounts.requester(with: other.token) != nil)
+        try await accounts.signOutEverywhere(email, by: administrator, reason: "Passport seen at the desk")
+        #expect(try await door.sessions(of: .requester(requester.account)).isEmpty)
+        #expect(try await accounts.requester(with: other.token) == nil)
+        let event = try await trust.store.read {
+            try $0.events(of: .requester(requester.account)).first { $0.kind == .sessionEnded }
+        }
+        #expect(event?.doneBy == administrator.label && event?.note == "Passport seen at the desk")
+        _ = try await trust.signIn()
+    }
+
+    @Test("Staff who do not administer cannot remove it, nor sign anybody out")
     func recoveryRefused() async throws {
         _ = try await trust.requesterWithNumber()
         let (administrator, _) = try await trust.firstAdministrator()
@@ -257,6 +305,9 @@ struct AccountsTwoFactorTests {
             own: administrator.own)
         await #expect(throws: Problem.self) {
             try await accounts.removeSecondFactor(of: email, by: handler, reason: "Passport seen")
+        }
+        await #expect(throws: Problem.self) {
+            try await accounts.signOutEverywhere(email, by: handler, reason: "Passport seen")
         }
         _ = try await step()
     }

@@ -57,7 +57,8 @@ struct AccountsWorld {
     /// A requester who has registered and set a password.
     func register(_ email: String = "a.requester@example.org") async throws {
         try await accounts.register(email: email, again: email, browser: browser())
-        try await accounts.setPassword(Self.good, again: Self.good, through: try box.link(to: email))
+        try await accounts.setPassword(
+            Self.good, again: Self.good, through: try box.link(to: email), browser: browser())
         world.advance(seconds: 3600)
     }
 
@@ -84,7 +85,7 @@ struct AccountsWorld {
     /// A requester who is signed in and has a mobile number.
     func requesterWithNumber(_ number: String = "07700 900123") async throws -> SignedInRequester {
         let requester = try await requester()
-        try await accounts.registerNumber(number, of: requester)
+        try await accounts.registerNumber(number, of: requester, password: Self.good, browser: browser())
         try await accounts.confirmNumber(try box.code(), of: requester, browser: browser())
         world.advance(seconds: 3600)
         return requester

@@ -166,7 +166,7 @@ struct AccountsDeskPagesTests {
         try await trust.register("a.requester@example.org", in: portal)
         _ = try await trust.signIn("a.requester@example.org", in: portal)
         _ = try await portal.get("/profile/two-factor")
-        _ = try await portal.post("/profile/two-factor", ["phone": "07700 900123"])
+        _ = try await portal.post("/profile/two-factor", ["phone": "07700 900123", "password": AccountsPremises.good])
         _ = try await portal.get("/profile/two-factor/code")
         _ = try await portal.post("/profile/two-factor/code", ["code": try await trust.code(to: "+447700900123")])
         let browser = await trust.deskBrowser()
@@ -175,7 +175,8 @@ struct AccountsDeskPagesTests {
         let missing = try await browser.post("/settings/recovery", ["email": "a.requester@example.org", "reason": ""])
         #expect(missing.text.contains("Enter how you checked who is asking"))
         let done = try await browser.post(
-            "/settings/recovery", ["email": "a.requester@example.org", "reason": "Passport seen at the desk"])
+            "/settings/recovery",
+            ["email": "a.requester@example.org", "reason": "Passport seen at the desk", "do": "remove"])
         #expect(done.location == "/settings/recovery?done=removed")
         let fresh = await trust.portalBrowser()
         #expect(try await trust.signIn("a.requester@example.org", in: fresh).location == "/home")

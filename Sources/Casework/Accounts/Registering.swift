@@ -73,10 +73,13 @@ extension Accounts {
     /// Sets the password through a mailed link, which is used up only if the password is accepted (S1-14 to S1-16,
     /// S1-21). It proves the mailbox; a reset ends every session, and never touches the second step.
     ///
-    /// - Returns: whether this made a new account (`true`) or reset the password of one.
+    /// The browser is known from then on: who proved the mailbox is not kept waiting by others who guess.
+    ///
     /// - Throws: `Problem.refused` with the reasons of `PasswordRules`, or of the link.
     @discardableResult
-    package func setPassword(_ password: String, again: String, through link: Token) async throws -> Bool {
+    package func setPassword(
+        _ password: String, again: String, through link: Token, browser: Browser
+    ) async throws -> PasswordSet {
         let now = surroundings.now()
         let purposes: Set<StoredLink.Purpose> = [.verify, .reset]
         let (_, email) = try await store.read { try entrance.goodLink(link, for: purposes, in: $0, at: now) }
@@ -86,20 +89,25 @@ extension Accounts {
         return try await entrance.commit { transaction in
             let (kept, email) = try entrance.goodLink(link, for: purposes, in: transaction, at: now)
             guard try transaction.useLink(kept.digest, at: now) else { throw Problem.notFound }
+            let device = browser.knownDevice ?? entrance.token()
             guard let holder = kept.account else {
-                try addAccount(email: email, password: hash, in: transaction, at: now)
-                return true
+                let made = try addAccount(email: email, password: hash, in: transaction, at: now)
+                try transaction.keepKnownDevice(device.digest, account: made, at: now)
+                return PasswordSet(isNew: true, knownDevice: device)
             }
             guard let account = try transaction.account(holder) else { throw Problem.notFound }
             try transaction.setPassword(hash, of: holder)
             try transaction.endSessions(of: holder, at: now)
             try entrance.record(.passwordSet, for: account, in: transaction, at: now)
             try entrance.posting.post(.passwordChanged, to: email, on: .portal, in: transaction)
-            return false
+            try transaction.keepKnownDevice(device.digest, account: holder, at: now)
+            return PasswordSet(isNew: false, knownDevice: device)
         }
     }
 
-    private func addAccount(email: String, password: String, in transaction: Transaction, at now: Moment) throws {
+    private func addAccount(
+        email: String, password: String, in transaction: Transaction, at now: Moment
+    ) throws -> Holder {
         // Two links can be under way to one mailbox only if one was superseded, but the schema has the last word.
         guard try transaction.account(email: email, on: .portal) == nil else {
             throw Problem.refused([LinkStanding.used.reason].compactMap(\.self))
@@ -109,5 +117,14 @@ extension Accounts {
         try transaction.addEvent(
             entrance.identifier(), .passwordSet, on: .portal, email: email, account: .requester(id), source: "",
             at: now)
+        return .requester(id)
     }
+}
+
+/// A password that was set through a mailed link.
+package struct PasswordSet: Hashable, Sendable {
+    /// Whether this made a new account; where not, the password of one was reset.
+    package let isNew: Bool
+    /// For the cookie that tells the throttle that this browser is the owner's.
+    package let knownDevice: Token
 }

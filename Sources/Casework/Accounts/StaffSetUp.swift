@@ -138,10 +138,14 @@ extension StaffAccounts {
         }
     }
 
-    /// Proves the second factor by a code: the link is used up, and they can sign in.
+    /// Proves the second factor by a code: the link is used up, and they can sign in, from this browser without
+    /// waiting for others who guess.
     ///
+    /// - Returns: for the cookie of a browser that is the owner's.
     /// - Throws: `Problem.refused` as for every code, or with the link's reasons.
-    package func finishSetUp(code typed: String, through link: Token, browser: Browser) async throws {
+    @discardableResult
+    package func finishSetUp(code typed: String, through link: Token, browser: Browser) async throws -> Token {
+        let device = browser.knownDevice ?? entrance.token()
         let code = try entrance.readCode(typed)
         let now = surroundings.now()
         let refused = try await entrance.commit { transaction -> CodeRefused? in
@@ -170,10 +174,12 @@ extension StaffAccounts {
             try transaction.setUp(id, password: choice.password, factor: factor)
             try transaction.forgetSettingUp(behind: kept.digest)
             try transaction.endSessions(of: account.id, at: now)
+            try transaction.keepKnownDevice(device.digest, account: account.id, at: now)
             try entrance.record(.setUp, for: account, source: browser.source, in: transaction, at: now)
             return nil
         }
         if let refused { throw refused.problem }
+        return device
     }
 
     private func owner(

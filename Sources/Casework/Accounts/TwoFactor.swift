@@ -2,12 +2,17 @@ import Rights
 import Store
 
 extension Accounts {
-    /// Sends a code to a mobile number that is to be registered (S1-28).
+    /// Sends a code to a mobile number that is to be registered (S1-28). Needs the password: otherwise a stranger at
+    /// an unattended browser could shut the owner out with a number of their own.
     ///
-    /// - Throws: `Problem.refused` with `phone-missing`, `phone-format` or `code-delay`; `Problem.conflict` if a
-    ///   number is registered already: changing it needs the password and a code.
-    package func registerNumber(_ typed: String, of requester: SignedInRequester) async throws {
+    /// - Throws: `Problem.refused` with `phone-missing`, `phone-format`, `password-wrong`, `sign-in-wait`, `busy` or
+    ///   `code-delay`; `Problem.conflict` if a number is registered already: changing it needs a code as well.
+    package func registerNumber(
+        _ typed: String, of requester: SignedInRequester, password: String, browser: Browser
+    ) async throws {
         let number = try MobileNumber.read(typed, field: "phone")
+        let holder = Holder.requester(requester.account)
+        _ = try await entrance.confirm(password, of: holder, browser: browser, field: "password")
         let now = surroundings.now()
         try await entrance.commit { transaction in
             let account = try open(requester.account, in: transaction)
@@ -137,38 +142,4 @@ extension Accounts {
         try entrance.posting.post(.secondFactorChanged, to: account.email, on: .portal, in: transaction)
     }
 
-    /// Takes the second step from an account whose owner lost the telephone, after staff checked who asks (S1-31).
-    ///
-    /// - Parameters:
-    ///   - reason: how the person's identity was checked; kept in the record with the administrator's name.
-    /// - Throws: `Problem.notAllowed` without the permission to administer; `Problem.refused` with `reason-missing`
-    ///   or `no-second-factor`, which is also the answer for an address without an account.
-    package func removeSecondFactor(of email: String, by staff: Staff, reason: String) async throws {
-        guard staff.permissions.contains(.administer) else {
-            throw Problem.notAllowed("Only an administrator can remove somebody's second step.")
-        }
-        let address = try EmailAddress.read(email)
-        guard reason.contains(where: { !$0.isWhitespace }) else {
-            throw Problem.refused([
-                Reason("reason-missing", "Enter how you checked who is asking", field: "reason")
-            ])
-        }
-        let now = surroundings.now()
-        try await entrance.commit { transaction in
-            guard let account = try transaction.account(email: address.text, on: .portal),
-                account.secondFactor != .none
-            else {
-                throw Problem.refused([
-                    Reason(
-                        "no-second-factor", "There is no account with this address that asks for a code",
-                        field: "email")
-                ])
-            }
-            try transaction.setSecondFactor(.none, of: account.id)
-            try transaction.endSessions(of: account.id, at: now)
-            try entrance.record(
-                .secondFactorRemoved, for: account, by: staff.label, note: reason, in: transaction, at: now)
-            try entrance.posting.post(.secondFactorChanged, to: account.email, on: .portal, in: transaction)
-        }
-    }
 }

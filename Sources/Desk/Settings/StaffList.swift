@@ -44,7 +44,7 @@ extension StaffPages {
                 .responsiveTable(
                     .hidden("Staff"),
                     [Column("Name"), Column("Email"), Column("Department"), Column("Roles"), Column("Access")], rows)))\
-            <p>\(HTML.link("Help a requester who has lost their phone", to: StaffPlace.recovery))</p>
+            <p>\(HTML.link("Help a requester who has lost a phone or a device", to: StaffPlace.recovery))</p>
             """)
     }
 

@@ -29,11 +29,11 @@ extension StaffPages {
             },
             .post("/sign-in/set-up/:link/code", .anyone) { visit, form in
                 try await atLink(on: visit) { link in
-                    let tried = try await form.checking {
+                    let (device, tried) = try await form.trying {
                         try await staff.finishSetUp(code: form.text("code"), through: link, browser: visit.browser)
                     }
-                    guard tried.isSound else { return try await stagePage(tried, link, on: visit) }
-                    return visit.redirect(to: "/sign-in/complete")
+                    guard let device else { return try await stagePage(tried, link, on: visit) }
+                    return visit.redirect(to: "/sign-in/complete").remembering(device, on: visit)
                 }
             },
             .post("/sign-in/set-up/:link/again", .anyone) { visit, form in

@@ -40,11 +40,13 @@ extension AccountPages {
         guard let link = Token(form.text("link")) else { return visit.show(badLink(.unknown, nil, on: visit)) }
         let standing = try await accounts.standing(of: link)
         guard case .good(_, let email) = standing else { return visit.show(badLink(standing, link, on: visit)) }
-        let (isNew, tried) = try await form.trying {
-            try await accounts.setPassword(form.exact("password"), again: form.exact("confirm"), through: link)
+        let (set, tried) = try await form.trying {
+            try await accounts.setPassword(
+                form.exact("password"), again: form.exact("confirm"), through: link, browser: visit.browser)
         }
-        guard let isNew else { return visit.show(setPasswordPage(tried, link, email, on: visit)) }
-        return visit.redirect(to: isNew ? "/Account/Complete" : "/Account/PasswordChanged")
+        guard let set else { return visit.show(setPasswordPage(tried, link, email, on: visit)) }
+        return visit.redirect(to: set.isNew ? "/Account/Complete" : "/Account/PasswordChanged")
+            .remembering(set.knownDevice, on: visit)
     }
 
     private func setPasswordPage(_ form: Form, _ link: Token, _ email: String, on visit: Visit) -> Page {

@@ -15,7 +15,9 @@ extension AccountPages {
             },
             .post(AccountPlace.twoFactor, .requester) { visit, form in
                 let tried = try await form.checking {
-                    try await accounts.registerNumber(form.text("phone"), of: visit.signedIn)
+                    try await accounts.registerNumber(
+                        form.text("phone"), of: visit.signedIn, password: form.exact("password"),
+                        browser: visit.browser)
                 }
                 guard tried.isSound else { return visit.show(enablePage(tried, on: visit)) }
                 return visit.redirect(to: "/profile/two-factor/code")
@@ -105,7 +107,10 @@ extension AccountPages {
                 send a code to this device now to register it.</p>\
                 \(visit.form(
                     to: AccountPlace.twoFactor, again: form,
-                    "\(phoneInput(form, label: "Mobile Number"))\(HTML.button("Get code"))"))
+                    """
+                    \(phoneInput(form, label: "Mobile Number"))\
+                    \(HTML.passwordInput(form.blank("password"), label: "Password"))\(HTML.button("Get code"))
+                    """))
                 """))
     }
 

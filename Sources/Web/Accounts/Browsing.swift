@@ -32,8 +32,14 @@ extension Response {
     package func signingIn(_ session: NewSession, on visit: some Visiting) -> Response {
         var response = startingSession(
             session.token.text, keepFor: session.keptUntil.map { $0 - visit.now }, on: visit)
-        response.setCookie(.knownDevice, session.knownDevice.text, keepFor: 180 * 24 * 3600, on: visit)
         response.endCookie(.signInStep, on: visit)
+        return response.remembering(session.knownDevice, on: visit)
+    }
+
+    /// The same answer with the cookie of a browser that proved itself to be an owner's.
+    package func remembering(_ device: Token, on visit: some Visiting) -> Response {
+        var response = self
+        response.setCookie(.knownDevice, device.text, keepFor: 180 * 24 * 3600, on: visit)
         return response
     }
 
