@@ -76,6 +76,14 @@ package enum Visitor: Sendable {
         case .staff(let session): session.staff.label
         }
     }
+
+    /// How the log names them: as the access log does, by an identifier and never a name.
+    var skeleton: String {
+        switch self {
+        case .requester(let session): "requester:\(session.account)"
+        case .staff(let session): "staff:\(session.staff.id)"
+        }
+    }
 }
 
 /// A requester's session.

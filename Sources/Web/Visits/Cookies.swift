@@ -102,10 +102,12 @@ extension Response {
         return response
     }
 
-    /// The same answer, with the session's token taken away.
+    /// The same answer, with the session's token taken away, and what the browser may hold of the pages seen with it.
     package func endingSession(on visit: some Visiting) -> Response {
         var response = self
         response.endCookie(.session, on: visit)
+        // Not the cookies: one of them lets the owner in while others guess the password.
+        if let name = HTTPField.Name("Clear-Site-Data") { response.headers[name] = #""cache", "storage""# }
         return response
     }
 }

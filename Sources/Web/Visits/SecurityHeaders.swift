@@ -11,7 +11,9 @@ enum SecurityHeaders {
     static func add(to response: inout Response, site: Site, request id: String) {
         for (name, value) in always { response.headers[name] = value }
         if let name = requestID { response.headers[name] = id }
-        if site.origin.isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+        if site.origin.isSecure {
+            response.headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains"
+        }
         // Pages hold a person's data or a form's token; only assets say that they may be kept.
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
     }

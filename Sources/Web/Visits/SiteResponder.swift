@@ -47,6 +47,8 @@ package struct SiteResponder: HTTPResponder {
     private struct Answer {
         var response: Response
         var pattern: String
+        /// Who asked, where they were recognised.
+        var visitor: Visitor?
         /// Whether it is a page, which may hold a form.
         var isPage: Bool { response.headers[.contentType]?.hasPrefix("text/html") ?? false }
     }
@@ -73,10 +75,12 @@ package struct SiteResponder: HTTPResponder {
                 if route.recognises, let token = blank.cookies.session, let visitor = try await site.recognise(token) {
                     visit = visit.recognised(as: visitor)
                 }
-                return Answer(response: try await route.respond(visit), pattern: route.pattern)
+                return Answer(
+                    response: try await route.respond(visit), pattern: route.pattern, visitor: visit.visitor)
             }
         } catch {
-            return Answer(response: ProblemPage.response(to: error, on: visit), pattern: visit.pattern)
+            return Answer(
+                response: ProblemPage.response(to: error, on: visit), pattern: visit.pattern, visitor: visit.visitor)
         }
     }
 
@@ -85,21 +89,22 @@ package struct SiteResponder: HTTPResponder {
         [.get, .head, .post].contains(method) ? method.rawValue : "other"
     }
 
-    /// One line a request, with the route's pattern and never the path, the query or a name.
+    /// One line a request, with the route's pattern and never the path, the query or a name; with who asked where
+    /// somebody who is signed in asked for what they may not have.
     private func log(_ request: Request, _ answer: Answer, _ visit: Visit, since started: Moment) {
         let status = answer.response.status.code
         let milliseconds = site.surroundings.now().milliseconds - started.milliseconds
         site.traffic.note(
             site: site.audience, method: Self.counted(request.method), route: answer.pattern, status: status,
             milliseconds: milliseconds)
+        var metadata: Logger.Metadata = [
+            "request_id": "\(visit.id)", "site": "\(site.audience.rawValue)",
+            "method": "\(request.method.rawValue)", "route": "\(answer.pattern)", "status": "\(status)",
+            "ms": "\(milliseconds)",
+        ]
+        if [403, 404].contains(status), let visitor = answer.visitor { metadata["who"] = "\(visitor.skeleton)" }
         let level: Logger.Level = status >= 500 ? .error : answer.pattern == "/assets" ? .debug : .info
-        site.logger.log(
-            level: level, "request",
-            metadata: [
-                "request_id": "\(visit.id)", "site": "\(site.audience.rawValue)",
-                "method": "\(request.method.rawValue)", "route": "\(answer.pattern)", "status": "\(status)",
-                "ms": "\(milliseconds)",
-            ])
+        site.logger.log(level: level, "request", metadata: metadata)
     }
 }
 

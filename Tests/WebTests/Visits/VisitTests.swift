@@ -238,6 +238,20 @@ import Testing
         }
     }
 
+    @Test("Somebody who is signed in and asks for what they may not have is in the log by an identifier")
+    func refusalsAreNamed() async throws {
+        let lines = LogLines()
+        let site = TestSite.make(.desk, logger: lines.logger, recognise: { Self.recognise($0) })
+        let browser = TestBrowser(site, Self.routes)
+        _ = try await browser.get("/cases/nothing")
+        await browser.setCookie("rightsdesk-desk-session", "clerk")
+        _ = try await browser.get("/cases/\(Self.staff)")
+        #expect(!lines.text.contains("who: "), "a stranger is nobody, and what somebody may have is no matter")
+        _ = try await browser.get("/cases/nothing")
+        #expect(lines.text.contains("who: staff:\(Self.staff)"), "\(lines.text)")
+        #expect(!lines.text.contains("Hughes"))
+    }
+
     @Test("The log has the route and never the path, the query or what an error holds")
     func log() async throws {
         let lines = LogLines()
