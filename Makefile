@@ -12,7 +12,7 @@ export SWIFT_DETERMINISTIC_HASHING = 1
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-swift test-browser test-attacks proof attack lint format bench clean setup-run setup-test scratch
+.PHONY: help run build test test-swift test-browser proof attack components lint format bench clean setup-run setup-test scratch
 
 # One named, timed step. The time is printed when the step fails too.
 define step
@@ -51,16 +51,9 @@ test-swift: setup-test scratch ## Every Swift test, on both database engines
 	$(call step,the same on PostgreSQL,export RIGHTSDESK_TEST_ENGINE=postgresql; \
 		for room in $(KEEPING); do $(one_room) || exit 1; done)
 
-test-browser: setup-test scratch ## The browser suite, on the debug build: ARGS= for pytest
+test-browser: setup-test scratch ## The browser suite and the attacks, on the debug build: ARGS= for pytest (-k attack)
 	$(call step,build,swift build --scratch-path "$(SCRATCH)" --product rightsdesk)
-	$(call step,browser suite,RIGHTSDESK="$(SCRATCH)/debug/rightsdesk" "$(CACHE)/browser/bin/pytest" Tests/Browser \
-		--ignore-glob="*test_attack_*" $(ARGS))
-
-# File by file: what one of them writes into the demonstration another would find.
-test-attacks: setup-test scratch ## Attacks on a running demonstration, on the debug build: headers, forms, statements, sockets
-	$(call step,build,swift build --scratch-path "$(SCRATCH)" --product rightsdesk)
-	$(call step,attacks,for file in Tests/Browser/test_attack_*.py; do \
-		RIGHTSDESK="$(SCRATCH)/debug/rightsdesk" "$(CACHE)/browser/bin/pytest" $$file $(ARGS) || exit 1; done)
+	$(call step,browser suite,RIGHTSDESK="$(SCRATCH)/debug/rightsdesk" "$(CACHE)/browser/bin/pytest" Tests/Browser $(ARGS))
 
 # `make test` has the same on the debug build, with a file of 512 MB.
 proof: setup-test scratch ## The proofs with whole processes on the release build: 200 kills, a full disk, 2 GB in and out
@@ -70,6 +63,10 @@ proof: setup-test scratch ## The proofs with whole processes on the release buil
 
 attack: setup-test build ## wapiti and sqlmap (Debian packages) against a demonstration; reports in .output/attack
 	$(call step,scanners,RIGHTSDESK="$(SCRATCH)/release/rightsdesk" "$(CACHE)/browser/bin/python" scripts/attack $(ARGS))
+
+components: scratch ## The bill of materials of the last build, in .output/components.cdx.json
+	@mkdir -p .output; scripts/components "$(SCRATCH)" >.output/components.cdx.json
+	@echo .output/components.cdx.json
 
 lint: ## Formatting, the arrows between the rooms, the rules of the house
 	$(call step,swift format,swift format lint --strict --recursive Package.swift Sources Tests Benchmarks)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from harness.caller import Caller
+from harness.dawdlers import Dawdlers
 from harness.mail import Mailbox
 from harness.member import Member
 from harness.outbox import Outbox
@@ -203,6 +204,21 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     started.start()
     yield started
     started.stop()
+
+
+@pytest.fixture(scope="session")
+def dawdlers(attacked: Server) -> Iterator[Dawdlers]:
+    """Slow clients of the demonstration that is attacked."""
+    begun = Dawdlers(attacked)
+    begun.begin()
+    yield begun
+    begun.end()
+
+
+@pytest.fixture(autouse=True)
+def _dawdlers_begin_first(request: pytest.FixtureRequest) -> None:
+    if "attacked" in request.fixturenames and any("dawdlers" in item.fixturenames for item in request.session.items):
+        request.getfixturevalue("dawdlers")
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ def test_over_tls_cookies_are_bound_to_the_host_and_the_browser_is_told_to_stay(
             path = "/Account/Login" if site == server.portal else "/sign-in"
             answer = Caller(site).get(path, {"Host": host})
             assert answer.status == 200
-            assert answer.header("Strict-Transport-Security").startswith("max-age=31536000")
+            assert answer.header("Strict-Transport-Security") == "max-age=31536000; includeSubDomains"
             cookies = answer.all("Set-Cookie")
             assert cookies and all(cookie.startswith("__Host-") and "; Secure" in cookie for cookie in cookies)
             assert Caller(site).get(path).status == 421, "the machine's own name is not the site's"

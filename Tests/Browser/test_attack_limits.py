@@ -1,10 +1,15 @@
 """Guessing at speed: it is slowed down, and nobody is locked out by it."""
 
 import re
+import threading
+import time
 
 from harness.caller import Answer, Caller, form_of
 from harness.member import Known
+from harness.requester import PASSWORD
 from harness.server import Server
+
+NEW = "harvest pebble quietly 77"
 
 WAIT = re.compile(r"(?i)wait|try again in|too many")
 
@@ -15,8 +20,8 @@ def tries(server: Server, known: Known, password: str, caller: Caller | None = N
 
 
 def test_a_password_is_guessed_a_few_times_and_then_not_even_the_right_one_is_taken(attacked: Server) -> None:
-    known = attacked.requesters[2]
     owner = Caller(attacked.portal)
+    known = owner.registers("guessed.at@example.org", PASSWORD, attacked.outbox)
     assert tries(attacked, known, known.password, owner).status == 303
     guesses = [tries(attacked, known, f"guess number {number}") for number in range(8)]
     assert not WAIT.search(guesses[0].text) and WAIT.search(guesses[-1].text)
@@ -35,11 +40,36 @@ def test_a_password_is_guessed_a_few_times_and_then_not_even_the_right_one_is_ta
     assert tries(attacked, known, known.password, owner).status == 303 and owner.session
     # And others at the same place are not held up by it.
     other = Caller(attacked.portal)
-    assert tries(attacked, attacked.requesters[1], attacked.requesters[1].password, other).status == 303
+    assert tries(attacked, other.registers("beside.them@example.org", PASSWORD, attacked.outbox), PASSWORD, other).status == 303
+
+
+def test_somebody_whose_password_is_guessed_all_the_time_comes_in_by_mail(attacked: Server) -> None:
+    """From the same network address, at a browser that was never used before, while the guessing goes on."""
+    known = Caller(attacked.portal).registers("always.guessed.at@example.org", PASSWORD, attacked.outbox)
+    is_over = threading.Event()
+
+    def guesses() -> None:
+        while not is_over.is_set():
+            tries(attacked, known, "not the password")
+
+    guessing = threading.Thread(target=guesses)
+    guessing.start()
+    try:
+        owner, deadline = Caller(attacked.portal), time.monotonic() + 60
+        while not (is_held := WAIT.search(tries(attacked, known, PASSWORD).text)) and time.monotonic() < deadline:
+            pass
+        assert is_held, "the right password is not taken either"
+        owner.forgets_password(known.email, NEW, attacked.outbox)
+        assert tries(attacked, known, NEW, owner).status == 303 and owner.get("/home").status == 200
+        assert WAIT.search(tries(attacked, known, NEW).text), "others wait all the same"
+    finally:
+        is_over.set()
+        guessing.join()
 
 
 def test_a_wrong_password_and_an_unknown_address_are_answered_alike(attacked: Server) -> None:
-    known = attacked.requesters[1]
+    known = Caller(attacked.portal).registers("somebody.known@example.org", PASSWORD, attacked.outbox)
+
     def plain(answer: Answer, email: str) -> str:
         return re.sub(r'value="[^"]*"|[0-9a-z]{26}', "", answer.text.replace(email, ""))
 

@@ -33,11 +33,7 @@ def lines(attacked: Server, aisha: Caller, solicitor: Caller, hughes: Caller) ->
                 wire.request("GET / HTTP/1.1", "Connection: close", host=f"{MARK}{raw}"),
             ):
                 wire.exchange(piece)
-        # A form whose connection breaks in the middle.
-        path = "/sign-in" if site == attacked.desk else "/Account/Login"
-        head = (f"POST {path} HTTP/1.1", f"Origin: {site}", "Content-Type: application/x-www-form-urlencoded", "Content-Length: 1000")
-        with wire.opens() as connection:
-            connection.sendall(wire.request(*head, body=b"email=a"))
+        breaks_off(attacked, site, "/sign-in" if site == attacked.desk else "/Account/Login")
     for typed in ("wrong.person@example.org", f"{MARK}\r\n{FORGED}", "999 004 1873"):
         Caller(attacked.portal).fills("/Account/Login", {"email": typed, "password": f"{MARK}-secret"}, action="/Account/Login")
     sent_from_the_portal(aisha, f"Persephone {MARK}\r\n{FORGED}")
@@ -48,6 +44,21 @@ def lines(attacked: Server, aisha: Caller, solicitor: Caller, hughes: Caller) ->
     while attacked.printed.count('"request"') < 100 and time.monotonic() < deadline:
         time.sleep(0.1)
     yield [line for line in attacked.printed.split("\n") if line]
+
+
+def breaks_off(attacked: Server, site: str, path: str) -> None:
+    """A form whose connection breaks in the middle; until the log has a line of it."""
+    def posts() -> int:
+        return sum(f'"route":"{path}"' in line and '"method":"POST"' in line for line in attacked.printed.split("\n"))
+
+    wire, before = Wire(site), posts()
+    head = (f"POST {path} HTTP/1.1", f"Origin: {site}", "Content-Type: application/x-www-form-urlencoded", "Content-Length: 1000")
+    with wire.opens() as connection:
+        connection.sendall(wire.request(*head, body=b"email=a"))
+    deadline = time.monotonic() + 30
+    while posts() == before and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert posts() > before
 
 
 def written(lines: list[str]) -> list[str]:

@@ -1,9 +1,12 @@
 """Asking for what belongs to somebody else, by identifiers that are right: beside the walk over every route in Swift."""
 
 import re
+from dataclasses import dataclass
+
+import pytest
 
 from harness import routes
-from harness.caller import Caller, Part, form_of
+from harness.caller import Answer, Caller, Part, form_of
 from harness.hostile import PAPER
 from harness.server import Server
 
@@ -74,19 +77,72 @@ def solicitor_with_two(server: Server) -> Caller:
     return second
 
 
-def test_one_case_is_not_reached_through_another_at_the_desk(hughes: Caller) -> None:
-    cases = list(dict.fromkeys(re.findall(r'href="/cases/([0-9a-z]{26})', hughes.get("/requests?state=any").text)))
-    assert len(cases) > 10
-    tried = 0
-    for case in cases:
-        for link in set(re.findall(rf'href="/cases/{case}(/files/[0-9a-z]{{26}}[^"]*)"', hughes.get(f"/cases/{case}/files").text)):
-            assert hughes.get(f"/cases/{case}{link}").status == 200
-            other = next(one for one in cases if one != case)
-            assert hughes.get(f"/cases/{other}{link}").status == 404, link
-            tried += 1
-        if tried > 3:
-            break
-    assert tried
+# Parameters that are words of the policy and mean the same in every case, and a second case, which may be any.
+WORDS = (":check", ":other")
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Something real of a case, by the address that a page of the case gives it."""
+
+    by: Caller
+    case: str
+    link: str
+
+
+@pytest.fixture(scope="module")
+def reached(hughes: Caller, owen: Caller, solicitor: Caller) -> dict[str, list[Reached]]:
+    """For every route that names something of a case: some such things."""
+    within = {page.pattern: page for page in [*routes.pages("desk"), *routes.acts("desk")] if is_of_a_case(page)}
+    known: dict[str, list[Reached]] = {pattern: [] for pattern in within}
+    for caller in (hughes, owen):
+        for case in cases_of(caller):
+            pages = (caller.get(f"/cases/{case}{path}").text for path in ("", "/messages", "/clock", "/tasks", "/history", "/files"))
+            links = set(re.findall(rf'(?:href|action)="(/cases/{case}/[^"?#]+)', " ".join(pages)))
+            for pattern, page in within.items():
+                known[pattern] += [Reached(caller, case, link) for link in links if page.answers(link)]
+    theirs = identifiers(solicitor)
+    again = f"/cases/{theirs['request']}/parts/{theirs['part']}/again"
+    known["/cases/:case/parts/:part/again"].append(Reached(hughes, theirs["request"], again))
+    return known
+
+
+def is_of_a_case(page: routes.Page) -> bool:
+    """Not where the second parameter is a word of the policy, or another case, which may be any."""
+    return ":case" in page.pattern and page.pattern.count(":") > 1 and not re.search(":check|:other", page.pattern)
+
+
+def cases_of(staff: Caller) -> list[str]:
+    return list(dict.fromkeys(re.findall(r'href="/cases/([0-9a-z]{26})', staff.get("/requests?state=any").text)))
+
+
+def test_nothing_of_one_case_is_had_through_another(reached: dict[str, list[Reached]]) -> None:
+    pages, acts = ({page.pattern for page in found} for found in (routes.pages("desk"), routes.acts("desk")))
+    assert len(reached) > 6 and not [pattern for pattern, found in reached.items() if not found]
+    for pattern, found in reached.items():
+        for one in found[:3]:
+            other = next(case for case in cases_of(one.by) if case != one.case)
+            path = one.link.replace(one.case, other)
+            before = lines_of(one.by, other)
+            if pattern in pages:
+                assert one.by.get(one.link).status in (200, 409), one.link
+                assert one.by.get(path).status == 404, path
+            if pattern in acts:
+                # What is numbered within its case may be there in both; then the form is not filled in.
+                assert sends_something(one.by, path).status in (404, 409, 422), path
+            assert lines_of(one.by, other) == before
+
+
+def lines_of(staff: Caller, case: str) -> int:
+    return staff.get(f"/cases/{case}/history").text.count("<tr")
+
+
+def sends_something(staff: Caller, path: str) -> Answer:
+    fields = [*form_of(staff.get("/advice")).values, ("text", "Not of this case"), ("reason", "Not of this case")]
+    answer = staff.post(path, fields)
+    if answer.status == 415:
+        answer = staff.multipart(path, [Part(f'form-data; name="{name}"', value.encode()) for name, value in fields])
+    return answer
 
 
 def test_a_role_that_may_not_is_refused_by_the_route_and_shown_no_button(hughes: Caller, owen: Caller) -> None:

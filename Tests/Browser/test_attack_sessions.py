@@ -1,7 +1,6 @@
 """Taking over a session: a token put there before, one that should be dead, one that is guessed."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -15,21 +14,10 @@ NEW = "harvest pebble quietly 77"
 
 
 @pytest.fixture
-def victim(attacked: Server, request: pytest.FixtureRequest) -> Iterator[Known]:
+def victim(attacked: Server, request: pytest.FixtureRequest) -> Known:
     """Somebody with an account that this test alone uses."""
     email = f"{re.sub('[^a-z]+', '-', request.node.originalname.removeprefix('test_'))[:40]}@example.org"
-    caller = Caller(attacked.portal)
-    asked = caller.fills("/Account/Register", {"email": email, "confirm": email}, action="/Account/Register")
-    assert asked.status in (200, 303), asked.heading
-    set_password(caller, attacked.outbox.link(email, about="Finish creating your account"), PASSWORD)
-    yield Known(email, PASSWORD)
-
-
-def set_password(caller: Caller, link: str, password: str) -> None:
-    path = link.removeprefix(caller.site)
-    form = form_of(caller.opens(path))
-    answer = caller.post(form.action, [*form.values, ("password", password), ("confirm", password)])
-    assert answer.status == 303, answer.heading
+    return Caller(attacked.portal).registers(email, PASSWORD, attacked.outbox)
 
 
 def is_in(caller: Caller) -> bool:
@@ -53,9 +41,9 @@ def test_a_session_put_into_a_browser_beforehand_is_not_the_one_signed_in(attack
     assert not is_in(with_session(attacked, planted))
 
 
-def test_a_real_session_put_into_a_browser_is_ended_by_signing_in(attacked: Server, victim: Known, aisha: Caller) -> None:
+def test_a_real_session_put_into_a_browser_is_ended_by_signing_in(attacked: Server, victim: Known) -> None:
     attacker = Caller(attacked.portal)
-    attacker.signs_in(attacked.requesters[2])
+    attacker.signs_in(attacker.registers("who.plants.a.session@example.org", PASSWORD, attacked.outbox))
     caller = with_session(attacked, attacker.session)
     page = caller.get("/profile")
     assert page.status == 200
@@ -79,11 +67,12 @@ def test_every_sign_in_gets_a_token_of_its_own_that_tells_nothing(attacked: Serv
     assert len({token[:4] for token in tokens}) == 4, "they begin alike"
 
 
-def test_a_token_is_dead_after_signing_out(attacked: Server, victim: Known) -> None:
+def test_a_token_is_dead_after_signing_out_and_the_browser_is_told_to_forget(attacked: Server, victim: Known) -> None:
     caller = Caller(attacked.portal)
     caller.signs_in(victim)
     token = caller.session
-    caller.fills("/home", {}, action="/Account/Logout")
+    answer = caller.fills("/home", {}, action="/Account/Logout")
+    assert answer.header("Clear-Site-Data") == '"cache", "storage"'
     assert caller.session == ""
     assert not is_in(with_session(attacked, token))
 
@@ -103,9 +92,7 @@ def test_a_changed_password_ends_the_other_sessions(attacked: Server, victim: Kn
 def test_a_reset_ends_every_session_and_its_link_works_once(attacked: Server, victim: Known) -> None:
     thief, owner = Caller(attacked.portal), Caller(attacked.portal)
     thief.signs_in(victim)
-    owner.fills("/Account/ForgottenPassword", {"email": victim.email}, action="/Account/ForgottenPassword")
-    link = attacked.outbox.link(victim.email, about="password")
-    set_password(owner, link, NEW)
+    link = owner.forgets_password(victim.email, NEW, attacked.outbox)
     assert not is_in(thief)
     again = Caller(attacked.portal).opens(link.removeprefix(attacked.portal))
     assert 'name="password"' not in again.text

@@ -1,16 +1,19 @@
 """Requests that two programs read differently, and requests that are too much: to the server itself and through nginx."""
 
+import re
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import trustme
 
 from harness.caller import Caller
 from harness.server import ROOT, Server, answers, free_pair_of_ports
-from harness.wire import Wire
+from harness.wire import Exchange, Wire
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 # A second request, hidden in the first, for what the proxy lets nobody have: if its answer comes back, it was smuggled.
@@ -46,33 +49,57 @@ AMBIGUOUS: dict[str, tuple[tuple[str, ...], bytes]] = {
 }
 
 
+HOST = "records.example.org"
+
+
 class Proxy:
-    """nginx as `deploy/` sets it up, without TLS, before one site."""
+    """nginx by `deploy/nginx.conf`, as it stands but for its ports and the places of its files."""
 
     def __init__(self, folder: Path, server: Server) -> None:
-        self.address = f"http://127.0.0.1:{free_pair_of_ports()}"
-        port = self.address.rsplit(":", 1)[1]
+        port = free_pair_of_ports()
+        self.address = f"https://127.0.0.1:{port}"
+        authority = trustme.CA()
+        certificate = authority.issue_cert(HOST, "records-desk.example.org")
+        certificate.private_key_and_cert_chain_pem.write_to_path(folder / "both.pem")
+        authority.cert_pem.write_to_path(folder / "authority.pem")
+        site = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
         settings = (ROOT / "deploy/nginx-proxy.conf").read_text(encoding="utf-8")
-        # The demonstration is reached at an address of http; everything else is what a trust has.
-        settings = settings.replace("X-Forwarded-Proto https", "X-Forwarded-Proto http")
         (folder / "proxy.conf").write_text(settings, encoding="utf-8")
+        for found, here in (
+            (r"listen \[::\].*;", ""),
+            (r"listen 80;", f"listen 127.0.0.1:{port + 1};"),
+            (r"listen 443 ", f"listen 127.0.0.1:{port} "),
+            (r"(ssl_certificate(?:_key)?) .*;", rf"\1 {folder}/both.pem;"),
+            (r"http://127\.0\.0\.1:8080", server.portal),
+            (r"http://127\.0\.0\.1:8081", server.desk),
+            (r"include .*;", f"include {folder}/proxy.conf;"),
+            # What the proxy lets nobody have, for `HIDDEN`.
+            (r"(    location / )", r"    location = /health/live { return 404; }\n\1"),
+        ):
+            site, times = re.subn(found, here, site)
+            assert times, f"deploy/nginx.conf has no {found}"
         temporary = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
         (folder / "nginx.conf").write_text(
-            f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\nhttp {{\n{temporary}access_log off;\n"
-            f"server {{\nlisten 127.0.0.1:{port};\nclient_max_body_size 0;\nlocation = /health/live {{ return 404; }}\n"
-            f"location / {{\nproxy_pass {server.portal};\n"
-            f"include {folder}/proxy.conf;\n}}\n}}\n}}\n",
+            f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\nhttp {{\n{temporary}access_log off;\n{site}}}\n",
             encoding="utf-8",
         )
         self._command = [NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf")]
         self._process: subprocess.Popen[bytes] | None = None
+        self.wire = Wire(self.address, HOST, folder / "authority.pem")
 
     def start(self) -> None:
         self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         deadline = time.monotonic() + 20
-        while not answers(self.address):
+        while not self.is_there():
             assert self._process.poll() is None and time.monotonic() < deadline, "nginx does not answer"
             time.sleep(0.05)
+
+    def is_there(self) -> bool:
+        try:
+            self.wire.opens().close()
+        except ConnectionError:
+            return False
+        return True
 
     def stop(self) -> None:
         if self._process:
@@ -81,11 +108,22 @@ class Proxy:
 
 
 @pytest.fixture(scope="module")
-def proxied(attacked: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wire]:
-    proxy = Proxy(tmp_path_factory.mktemp("nginx"), attacked)
+def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wire]:
+    """The product as a trust has it: addresses of https, and nginx before it."""
+    addresses = {"RIGHTSDESK_PORTAL_ADDRESS": f"https://{HOST}", "RIGHTSDESK_DESK_ADDRESS": "https://records-desk.example.org"}
+    server = Server(tmp_path_factory.mktemp("behind"), addresses, is_demo=False)
+    server.start()
+    proxy = Proxy(tmp_path_factory.mktemp("nginx"), server)
     proxy.start()
-    yield Wire(proxy.address)
+    yield proxy.wire
     proxy.stop()
+    server.stop()
+
+
+def at_once(exchanges: list[Callable[[], Exchange]]) -> list[Exchange]:
+    """A connection that was refused lingers for seconds, so that its refusal is read; several linger together."""
+    with ThreadPoolExecutor(len(exchanges)) as pool:
+        return [found.result() for found in [pool.submit(one) for one in exchanges]]
 
 
 @pytest.fixture
@@ -109,8 +147,8 @@ def test_no_request_is_smuggled_past_nginx(proxied: Wire, kind: str) -> None:
     assert ALIVE not in answer.received, "the hidden request passed the proxy unseen"
     # Nor to the next visitor, whose connection behind the proxy may be the same.
     for _ in range(3):
-        after = Caller(proxied.site).get("/contact")
-        assert after.status == 200 and "Contact" in after.text
+        after = proxied.exchange(proxied.request("GET /contact HTTP/1.1", "Connection: close"))
+        assert after.statuses == [200] and "Contact" in after.text
 
 
 def test_a_request_with_a_body_of_its_own_is_one_request(wire: Wire, proxied: Wire) -> None:
@@ -139,10 +177,9 @@ def test_huge_headers_are_refused(wire: Wire, proxied: Wire, headers: tuple[str,
 
 
 def test_an_address_without_an_end_is_refused_before_it_ends(wire: Wire, proxied: Wire) -> None:
-    for one in (wire, proxied):
-        for size in (100_000, 5_000_000):
-            answer = one.exchange(b"GET /" + b"a" * size)
-            assert answer.is_closed and answer.statuses in ([400], [414], []), size
+    sent = [(one, size) for one in (wire, proxied) for size in (100_000, 5_000_000)]
+    for answer in at_once([lambda one=one, size=size: one.exchange(b"GET /" + b"a" * size) for one, size in sent]):
+        assert answer.is_closed and answer.statuses in ([400], [414], [])
     assert Caller(wire.site).get("/" + "a" * 20_000).status == 404
     assert Caller(wire.site).get("/?" + "a=b&" * 5_000).status == 200
 
@@ -179,7 +216,10 @@ def test_very_many_parts_and_fields_are_refused_or_left_out(aisha: Caller) -> No
 def test_a_body_that_is_too_much_is_refused_before_it_is_sent(wire: Wire, aisha: Caller) -> None:
     cookies = "; ".join(f"{name}={value}" for name, value in aisha.cookies.items())
     head = ("POST /new-request HTTP/1.1", FORM, f"Origin: {wire.site}", f"Cookie: {cookies}")
-    told = wire.exchange(wire.request(*head, "Content-Length: 999999999999"), quiet=8)
+    chunks = [b"100000\r\n" + b"a" * 0x100000 + b"\r\n"] * 40
+    told, endless = at_once([
+        lambda: wire.exchange(wire.request(*head, "Content-Length: 999999999999"), quiet=8),
+        lambda: wire.exchange(wire.request(*head, "Transfer-Encoding: chunked"), *chunks, quiet=8),
+    ])
     assert told.statuses[0] == 413 and told.is_closed
-    endless = wire.exchange(wire.request(*head, "Transfer-Encoding: chunked"), *([b"100000\r\n" + b"a" * 0x100000 + b"\r\n"] * 40), quiet=8)
     assert endless.is_closed and endless.statuses in ([413], []), "16 MB are enough"

@@ -134,6 +134,27 @@ class Caller:
     def session(self) -> str:
         return next((value for name, value in self.cookies.items() if name.endswith("-session")), "")
 
+    # An account of one's own
+
+    def registers(self, email: str, password: str, outbox: Outbox) -> Known:
+        """Makes an account at the portal, by the link that was mailed."""
+        asked = self.fills("/Account/Register", {"email": email, "confirm": email}, action="/Account/Register")
+        assert asked.status in (200, 303), asked.heading
+        self.sets_password(outbox.link(email, about="Finish creating your account"), password)
+        return Known(email, password)
+
+    def forgets_password(self, email: str, password: str, outbox: Outbox) -> str:
+        """Sets another by the link that was mailed; returns the link."""
+        self.fills("/Account/ForgottenPassword", {"email": email}, action="/Account/ForgottenPassword")
+        link = outbox.link(email, about="password")
+        self.sets_password(link, password)
+        return link
+
+    def sets_password(self, link: str, password: str) -> None:
+        form = form_of(self.opens(link.removeprefix(self.site)))
+        answer = self.post(form.action, [*form.values, ("password", password), ("confirm", password)])
+        assert answer.status == 303, answer.heading
+
     # Signing in
 
     def signs_in(self, known: Known, then: str = "") -> Answer:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import re
 import shutil
 import socket
@@ -136,14 +137,17 @@ def binary() -> str:
 
 
 def free_pair_of_ports() -> int:
-    """A free port whose next is free too: the portal takes the first and the desk the second."""
+    """A free port whose next is free too: the portal takes the first and the desk the second.
+
+    Below those that the system gives to connections going out: until a demonstration is seeded, one of these could take it.
+    """
     while True:
+        port = random.randrange(12_000, 32_000, 2)
         with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
             try:
+                first.bind(("127.0.0.1", port))
                 second.bind(("127.0.0.1", port + 1))
-            except (OSError, OverflowError):
+            except OSError:
                 continue
             return port
 

@@ -2,9 +2,11 @@
 
 import re
 import socket
+import ssl
 import time
 import urllib.parse
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -26,14 +28,17 @@ class Exchange:
 class Wire:
     """Connections to one address that say exactly what they are told to."""
 
-    def __init__(self, site: str) -> None:
+    def __init__(self, site: str, host: str = "", trusts: Path | None = None) -> None:
+        """`host` is the name asked for where it is not the address; with TLS, `trusts` is whose certificate it has."""
         address = urllib.parse.urlsplit(site)
         self.site = site
-        self.host = address.netloc
+        self.host = host or address.netloc
         self._place = (address.hostname or "", address.port or 80)
+        self._tls = ssl.create_default_context(cafile=trusts) if trusts else None
 
     def opens(self, patience: float = 10) -> socket.socket:
-        return socket.create_connection(self._place, timeout=patience)
+        connection = socket.create_connection(self._place, timeout=patience)
+        return self._tls.wrap_socket(connection, server_hostname=self.host) if self._tls else connection
 
     def request(self, line: str = "GET /health/live HTTP/1.1", *headers: str, body: bytes = b"", host: str = "") -> bytes:
         """A request in bytes; a header is taken as it stands. Latin 1, so that every byte can be written."""
