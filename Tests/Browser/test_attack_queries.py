@@ -62,7 +62,9 @@ def test_no_part_of_an_address_is_part_of_a_statement(attacked: Server, solicito
             answer = caller.get(page.pattern + "?" + "&".join(f"{name}={quote(words)}" for name in NAMES))
             assert answer.status < 500, page.pattern
             assert site == "desk" or references(answer.text) <= everything, "somebody else's"
-    assert not references(solicitor.get(f"/requests?q={quote(words)}").text) or words in ("$1", "?1", "(SELECT 1)")
+    plain = " ".join(re.findall(r"\w+", words))
+    found = references(solicitor.get(f"/requests?q={quote(words)}").text)
+    assert found == references(solicitor.get(f"/requests?q={quote(plain)}").text), "what it finds, its words find"
     for name, count in tables(attacked).items():
         assert count >= kept[name] or name in ("job", "session", "draft"), name
 
@@ -78,12 +80,14 @@ def test_no_identifier_in_a_path_is_part_of_a_statement(solicitor: Caller, hughe
 
 @pytest.mark.parametrize("words", STATEMENTS)
 def test_no_name_or_password_is_part_of_a_statement(attacked: Server, queried: Known, words: str) -> None:
-    for site, path in ((attacked.portal, "/Account/Login"), (attacked.desk, "/sign-in")):
-        for typed in ((words, "x"), (f"{queried.email}{words}", words), (queried.email, words)):
-            caller = Caller(site)
-            answer = caller.fills(path, {"email": typed[0], "password": typed[1]}, action=path)
-            assert answer.status == 422 and not caller.session
-            assert "step" not in " ".join(caller.cookies)
+    typed = [(attacked.portal, "/Account/Login", f"{queried.email}{words}")]
+    if words in STATEMENTS[::4]:  # Both sites ask in the same words.
+        typed += [(attacked.desk, "/sign-in", words), (attacked.portal, "/Account/Login", queried.email)]
+    for site, path, email in typed:
+        caller = Caller(site)
+        answer = caller.fills(path, {"email": email, "password": words}, action=path)
+        assert answer.status == 422 and not caller.session
+        assert "step" not in " ".join(caller.cookies)
 
 
 @pytest.mark.parametrize("number", NUMBERS)
