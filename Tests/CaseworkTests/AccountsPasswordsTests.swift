@@ -1,5 +1,7 @@
 import Casework
+import Foundation
 import Rights
+import TestSupport
 import Testing
 
 @Suite("Passwords and their rule")
@@ -77,10 +79,11 @@ struct AccountsPasswordsTests {
     private func codes(
         _ password: String, repeated: String? = nil, email: String = "a.requester@example.org", staff: Bool = false
     ) -> [String] {
+        let (trust, stolen) = ("Exampleton Hospital NHS Trust", StolenPasswords(["kmzwa8awaa", "cheerleaers"]))
         let rules =
             staff
-            ? PasswordRules.staff(trust: "Exampleton Hospital NHS Trust", service: "Rightsdesk")
-            : PasswordRules.requesters(trust: "Exampleton Hospital NHS Trust", service: "Rightsdesk")
+            ? PasswordRules.staff(trust: trust, service: "Rightsdesk", stolen: stolen)
+            : PasswordRules.requesters(trust: trust, service: "Rightsdesk", stolen: stolen)
         return rules.objections(to: password, repeated: repeated ?? password, email: email).map(\.code)
     }
 
@@ -95,6 +98,22 @@ struct AccountsPasswordsTests {
         ])
     func common(password: String) {
         #expect(codes(password) == ["password-common"])
+    }
+
+    @Test(
+        "A password that was stolen elsewhere is refused, however it is written",
+        arguments: ["kmzwa8awaa", "KMZWA8AWAA", "Cheerleaers", "cheer leaers"])
+    func stolen(password: String) {
+        #expect(codes(password) == ["password-common"])
+    }
+
+    @Test("The list of stolen passwords is read from the assets, and is empty where there is none")
+    func list() throws {
+        let folder = try TemporaryFolder()
+        #expect(StolenPasswords(in: folder.path).isEmpty)
+        try Data("kmzwa8awaa\ncheerleaers\n".utf8).write(
+            to: URL(fileURLWithPath: "\(folder.path)/\(StolenPasswords.file)"))
+        #expect(StolenPasswords(in: folder.path) == StolenPasswords(["cheerleaers", "kmzwa8awaa"]))
     }
 
     @Test(

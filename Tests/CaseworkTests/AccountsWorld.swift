@@ -33,12 +33,16 @@ struct AccountsWorld {
         accounts = Accounts(
             entrance: Entrance(
                 to: .portal, rules: .portal,
-                passwordRules: .requesters(trust: "Exampleton Hospital NHS Trust", service: "Rightsdesk"), store: store,
+                passwordRules: .requesters(
+                    trust: "Exampleton Hospital NHS Trust", service: "Rightsdesk", stolen: StolenPasswords()),
+                store: store,
                 surroundings: surroundings, passwords: passwords, posting: box))
         staff = StaffAccounts(
             entrance: Entrance(
                 to: .desk, rules: .desk,
-                passwordRules: .staff(trust: "Exampleton Hospital NHS Trust", service: "Rightsdesk"), store: store,
+                passwordRules: .staff(
+                    trust: "Exampleton Hospital NHS Trust", service: "Rightsdesk", stolen: StolenPasswords()),
+                store: store,
                 surroundings: surroundings, passwords: passwords, posting: box),
             roles: Catalogue([Self.administrator, Self.handler]),
             departments: Catalogue([

@@ -17,7 +17,8 @@ package struct Accounts: Sendable {
         let trust = casework.trust
         self.init(
             entrance: Entrance(
-                to: .portal, rules: .portal, passwordRules: .requesters(trust: trust.name, service: trust.portal),
+                to: .portal, rules: .portal,
+                passwordRules: .requesters(trust: trust.name, service: trust.portal, stolen: passwords.stolen),
                 store: casework.store, surroundings: casework.surroundings, passwords: passwords,
                 posting: AccountLetters(casework: casework)))
     }

@@ -10,20 +10,22 @@ package struct PasswordRules: Hashable, Sendable {
     package static let longest = 1_000
     /// Words of the place that nobody may use alone: the trust's name and the service's.
     private let localWords: Set<String>
+    private let stolen: StolenPasswords
 
     /// The rule for requesters: 8 characters.
-    package static func requesters(trust: String, service: String) -> PasswordRules {
-        PasswordRules(shortest: 8, local: [trust, service])
+    package static func requesters(trust: String, service: String, stolen: StolenPasswords) -> PasswordRules {
+        PasswordRules(shortest: 8, local: [trust, service], stolen: stolen)
     }
 
     /// The rule for staff, who open other people's records: 12 characters.
-    package static func staff(trust: String, service: String) -> PasswordRules {
-        PasswordRules(shortest: 12, local: [trust, service])
+    package static func staff(trust: String, service: String, stolen: StolenPasswords) -> PasswordRules {
+        PasswordRules(shortest: 12, local: [trust, service], stolen: stolen)
     }
 
-    private init(shortest: Int, local: [String]) {
+    private init(shortest: Int, local: [String], stolen: StolenPasswords) {
         self.shortest = shortest
         localWords = Set(local.flatMap(wordRuns))
+        self.stolen = stolen
     }
 
     /// The rule in words, shown before anybody types (S1-15).
@@ -74,7 +76,7 @@ package struct PasswordRules: Hashable, Sendable {
 
     private func isObvious(_ password: String) -> Bool {
         let given = plain(password)
-        guard !isPattern(given), !isDate(given) else { return true }
+        guard !isPattern(given), !isDate(given), !stolen.contain(given) else { return true }
         return [given, stripped(given), replaced(stripped(given)), stripped(replaced(given))].flatMap(wordForms)
             .contains { wellKnownPasswords.contains($0) || localWords.contains($0) }
     }

@@ -44,12 +44,19 @@ package struct Passwords: Sendable {
     private let threads: HashingThreads
     private let line: Line
     private let random: @Sendable (Int) -> [UInt8]
+    /// Those that nobody may choose.
+    package let stolen: StolenPasswords
 
     /// - Parameters:
     ///   - cost: the work for new hashes; tests give a cheap one.
     ///   - longestLine: how many may be hashing or waiting at once.
+    ///   - stolen: those that nobody may choose.
     ///   - random: where salts come from.
-    package init(cost: Cost = .standard, longestLine: Int = 24, random: @escaping @Sendable (Int) -> [UInt8]) {
+    package init(
+        cost: Cost = .standard, longestLine: Int = 24, stolen: StolenPasswords = StolenPasswords(),
+        random: @escaping @Sendable (Int) -> [UInt8]
+    ) {
+        self.stolen = stolen
         self.cost = cost
         self.random = random
         threads = HashingThreads(count: 2)

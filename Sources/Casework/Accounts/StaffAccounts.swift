@@ -28,7 +28,8 @@ package struct StaffAccounts: Sendable {
         let policy = casework.policies.current
         self.init(
             entrance: Entrance(
-                to: .desk, rules: .desk, passwordRules: .staff(trust: trust.name, service: trust.desk),
+                to: .desk, rules: .desk,
+                passwordRules: .staff(trust: trust.name, service: trust.desk, stolen: passwords.stolen),
                 store: casework.store, surroundings: casework.surroundings, passwords: passwords,
                 posting: AccountLetters(casework: casework)),
             roles: policy.roles, departments: policy.departments, issuer: trust.name)

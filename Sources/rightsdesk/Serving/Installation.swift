@@ -40,7 +40,7 @@ struct Installation: Sendable {
                 contact: "\(settings.contactDepartment), \(settings.contactEmail), \(settings.contactTelephone)",
                 isDemo: isDemo),
             surroundings: surroundings, wakeWorker: { bell.ring() })
-        let passwords = Passwords(random: surroundings.random)
+        let passwords = Passwords(stolen: StolenPasswords(in: settings.assets), random: surroundings.random)
         return Installation(
             settings: settings, isDemo: isDemo, casework: casework,
             accounts: Accounts(casework: casework, passwords: passwords),

@@ -47,11 +47,13 @@ extension Installation {
         let assets = Assets(
             library: URL(fileURLWithPath: settings.assets), own: URL(fileURLWithPath: settings.site),
             made: Branding.assets(of: brand))
-        guard isDemo || assets.missing.isEmpty else {
+        let missing = assets.missing + (passwords.stolen.isEmpty ? [StolenPasswords.file] : [])
+        guard isDemo || missing.isEmpty else {
             throw CommandFailure(
                 status: .configuration,
                 message:
-                    "These files are missing, so pages would look broken: \(assets.missing.joined(separator: ", ")). "
+                    "These files are missing: \(missing.joined(separator: ", ")). Without them pages look broken and "
+                    + "stolen passwords are accepted. "
                     + "Run scripts/setup, or set RIGHTSDESK_ASSETS to the folder that has them.")
         }
         if !assets.missing.isEmpty {
