@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from harness.caller import Caller
 from harness.dawdlers import Dawdlers
+from harness.databases import Engine, PostgreSQL, PostgreSQLServer, SQLite
 from harness.mail import Mailbox
 from harness.member import Member
 from harness.outbox import Outbox
@@ -24,7 +25,8 @@ Arrival = Callable[..., Person]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("proofs with whole processes")
-    group.addoption("--kills", type=int, default=200, help="how often the server is killed while it writes")
+    group.addoption("--kills", type=int, default=40, help="how often the server is killed on each engine while it writes")
+    group.addoption("--restarts", type=int, default=1, help="how often the database is restarted in each way, and fails over")
     group.addoption("--large-file", type=int, default=512, metavar="MB", help="the size of the largest upload")
 
 
@@ -85,6 +87,26 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     once.start()
     once.stop()
     return once.data
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgreSQLServer]:
+    started = PostgreSQLServer()
+    started.start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def on_postgresql(postgres: PostgreSQLServer, tmp_path_factory: pytest.TempPathFactory) -> PostgreSQL:
+    return PostgreSQL(postgres, tmp_path_factory.mktemp("seeded-on-postgresql"))
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    if request.param == "SQLite":
+        return SQLite(request.getfixturevalue("seeded"))
+    return request.getfixturevalue("on_postgresql")
 
 
 @pytest.fixture(scope="session")

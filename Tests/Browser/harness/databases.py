@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Protocol
 
+from .outbox import Letter, Outbox
 from .server import ROOT, Server
 
 SCRIPT = ROOT / "scripts" / "private-postgres"
@@ -18,6 +19,8 @@ class Database(Protocol):
     """One server's own."""
 
     settings: dict[str, str]
+    # The function that makes a character of its number.
+    character: str
 
     def rows(self, sql: str) -> list[tuple[str, ...]]:
         """What a statement answers, each value as a text."""
@@ -26,6 +29,8 @@ class Database(Protocol):
 
 
 class SQLiteFile:
+    character = "char"
+
     def __init__(self, data: Path) -> None:
         self.settings: dict[str, str] = {}
         self._path = data / "rightsdesk.sqlite"
@@ -40,6 +45,8 @@ class SQLiteFile:
 
 
 class PostgreSQLDatabase:
+    character = "chr"
+
     def __init__(self, url: str) -> None:
         self.url = url
         self.settings = {"RIGHTSDESK_DATABASE": url}
@@ -63,6 +70,23 @@ class PostgreSQLDatabase:
         )
         assert done.returncode == 0, f"{sql}: {done.stderr}"
         return done.stdout
+
+
+class OutboxTable(Outbox):
+    """The outbox where its page is no help: it shows the newest messages, and a clock that was set back makes old ones."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def to(self, recipient: str) -> list[Letter]:
+        found = self._database.rows(
+            "SELECT channel, subject, replace(body, chr(10), ' ') FROM outbox "
+            f"WHERE recipient = '{recipient}' ORDER BY message_id DESC".replace("chr", self._database.character)
+        )
+        return [
+            Letter("Text message" if channel == "text" else subject, body, tuple(re.findall(r"https?://\S+[^\s.]", body)))
+            for channel, subject, body in found
+        ]
 
 
 class PostgreSQLServer:

@@ -54,6 +54,10 @@ class Server:
             }
         self._process: subprocess.Popen[bytes] | None = None
 
+    def set(self, settings: dict[str, str]) -> None:
+        """Other settings, from the next start on."""
+        self._environment |= settings
+
     def start(self) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -81,6 +85,13 @@ class Server:
             raise RuntimeError("the server did not stop within 20 s of being asked") from None
         finally:
             self._process = None
+
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process:
+            self.kill()
 
     def kill(self) -> None:
         """The power goes: it has no time for anything."""
