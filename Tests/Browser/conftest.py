@@ -25,7 +25,7 @@ Arrival = Callable[..., Person]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("proofs with whole processes")
-    group.addoption("--kills", type=int, default=40, help="how often the server is killed on each engine while it writes")
+    group.addoption("--kills", type=int, default=20, help="how often the server is killed on each engine while it writes")
     group.addoption("--restarts", type=int, default=1, help="how often the database is restarted in each way, and fails over")
     group.addoption("--large-file", type=int, default=512, metavar="MB", help="the size of the largest upload")
 
