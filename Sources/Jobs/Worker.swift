@@ -11,12 +11,14 @@ package final class Worker: Service {
     package struct Pace: Sendable {
         /// How many jobs at once: mails do not wait for a long scan.
         package var lanes = 3
-        /// Seconds for which a job is claimed; the claim is renewed while the job is being done.
-        package var lease = 300
+        /// Seconds for which a job is claimed: for so long nobody does what a worker that died has begun. The claim is
+        /// renewed in good time while the job is being done.
+        package var lease = 30
         /// Attempts before a job is given up; the last of twelve comes about two days after the first.
         package var attempts = 12
-        /// Seconds between looks for jobs that other processes have written down, or whose time has come.
-        package var poll = 10
+        /// Seconds between looks for jobs that other processes have written down, or whose time has come. So short that
+        /// nobody need be called from another machine; a look costs one statement.
+        package var poll = 1
         /// Waits so many seconds, or until it is cancelled.
         package var sleep: @Sendable (Int) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
 
@@ -31,7 +33,7 @@ package final class Worker: Service {
     private let pace: Pace
     private let surroundings: Surroundings
     private let logger: Logger
-    private let busy = Mutex(0)
+    private let inHand = Mutex<Set<Job.ID>>([])
     private let planned = Mutex<Day?>(nil)
 
     /// - Parameters:
@@ -59,10 +61,8 @@ package final class Worker: Service {
             for await _ in bell.rings.cancelOnGracefulShutdown() {
                 await plan()
                 while isFree, !Task.isShuttingDownGracefully, let job = await claim() {
-                    busy.withLock { $0 += 1 }
                     group.addTask {
                         await self.carryOut(job)
-                        self.busy.withLock { $0 -= 1 }
                         // There may be another job for the lane that is free now.
                         self.bell.ring()
                     }
@@ -84,7 +84,7 @@ package final class Worker: Service {
         return count
     }
 
-    private var isFree: Bool { busy.withLock { $0 } < pace.lanes }
+    private var isFree: Bool { inHand.withLock { $0.count } < pace.lanes }
 
     private func tick() async {
         await cancelWhenGracefulShutdown {
@@ -114,7 +114,12 @@ package final class Worker: Service {
     private func claim() async -> Job? {
         let now = surroundings.now()
         do {
-            return try await store.write { [name, pace] in try $0.claimJob(by: name, at: now, lease: pace.lease) }
+            let held = inHand.withLock { $0.sorted { $0.text < $1.text } }
+            let job = try await store.take { [name, pace] in
+                try $0.claimJob(by: name, at: now, lease: pace.lease, inHand: held)
+            }
+            if let job { inHand.withLock { _ = $0.insert(job.id) } }
+            return job
         } catch {
             log(.error, "No job could be claimed", error)
             return nil
@@ -122,6 +127,7 @@ package final class Worker: Service {
     }
 
     private func carryOut(_ job: Job) async {
+        defer { inHand.withLock { _ = $0.remove(job.id) } }
         do {
             let outcome: WorkOutcome
             if let work = kinds[job.kind] {
@@ -146,20 +152,27 @@ package final class Worker: Service {
         }
     }
 
-    /// Renews the claim while the work is done; cancels the work when the claim was lost.
+    /// Renews the claim while the work is done; cancels the work when the claim was lost, or could not be renewed
+    /// before it ran out.
     private func keepingClaim(
         of job: Job, _ perform: @escaping @Sendable () async throws -> WorkOutcome
     ) async throws -> WorkOutcome {
         try await withThrowingTaskGroup(of: WorkOutcome.self) { group in
             group.addTask { try await perform() }
             group.addTask { [self] in
+                var until = surroundings.now() + pace.lease
                 while true {
-                    try await pace.sleep(pace.lease / 2)
-                    let until = surroundings.now() + pace.lease
-                    let isOurs = try await store.write { [name] in
-                        try $0.extendClaim(of: job.id, by: name, until: until)
+                    try await pace.sleep(pace.lease / 3)
+                    do {
+                        let later = surroundings.now() + pace.lease
+                        let isOurs = try await store.write { [name] in
+                            try $0.extendClaim(of: job.id, by: name, until: later)
+                        }
+                        guard isOurs else { throw ClaimLost() }
+                        until = later
+                    } catch let error as StoreError {
+                        guard surroundings.now() < until else { throw error }
                     }
-                    guard isOurs else { throw ClaimLost() }
                 }
             }
             defer { group.cancelAll() }

@@ -5,6 +5,11 @@ protocol Engine: Sendable {
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
     /// Runs `body` as one serialisable transaction and returns when it is durable. `body` may be run again.
     func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
+    /// Runs `body` as one transaction that takes a row which others may be taking too, and returns when it is durable.
+    /// `body` may be run again.
+    func take<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
+    /// As `write`, while nobody else changes the lists, on whatever node; however long it takes.
+    func writeLists<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
     /// Runs `body` alone in one transaction before anybody else uses the engine. `body` may be run again.
     func prepare<T>(_ body: (any Connection) throws -> T) throws -> T
     /// Writes a consistent copy of the database into a folder, while others read and write.
@@ -21,6 +26,8 @@ protocol Connection {
     func query(_ sql: String, _ values: [StoredValue?], _ visit: (Row) throws -> Bool) throws
     /// What the engine is called in migrations.
     var dialect: Dialect { get }
+    /// How a choice of a row ends that passes over rows which somebody else is taking in this moment.
+    var passingOver: String { get }
     /// How this engine searches the index of words.
     var search: SearchText { get }
     /// Runs a statement of a migration, which is not kept prepared.

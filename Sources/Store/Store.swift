@@ -63,6 +63,22 @@ package struct Store: Sendable {
         try await engine.write { [keyring] in try body(Transaction($0, keyring)) }
     }
 
+    /// Runs `body` as a unit of work that takes a row which others, on other nodes too, may be taking at the same time.
+    /// Of what they have in hand it sees nothing, so that nobody waits. It changes nothing but rows that it has taken.
+    ///
+    /// Throws as `write`.
+    package func take<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await engine.take { [keyring] in try body(Transaction($0, keyring)) }
+    }
+
+    /// Runs `body` as `write` does while nobody else changes the lists, on whatever node: they wait. Whoever comes second
+    /// sees what the first has done.
+    ///
+    /// Throws as `write`.
+    package func writeLists<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await engine.writeLists { [keyring] in try body(Transaction($0, keyring)) }
+    }
+
     /// Writes a consistent copy of the database into a folder, while others read and write.
     ///
     /// Throws `StoreError`.

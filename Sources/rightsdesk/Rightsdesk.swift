@@ -7,9 +7,9 @@ struct Rightsdesk: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rightsdesk", abstract: "An information-rights desk for NHS trusts.", version: "0.1.0",
         subcommands: [
-            DemoCommand.self, ServeCommand.self, BootstrapCommand.self, PolicyCommand.self, ClockCommand.self,
-            VerifyCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self, CopyCommand.self,
-            DoctorCommand.self,
+            DemoCommand.self, ServeCommand.self, WorkCommand.self, BootstrapCommand.self, PolicyCommand.self,
+            ClockCommand.self, VerifyCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self,
+            CopyCommand.self, DoctorCommand.self,
         ])
 
     static func main() async {

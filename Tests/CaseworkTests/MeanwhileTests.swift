@@ -85,4 +85,26 @@ import Testing
         #expect(try await casework.store.read { try $0.summary(of: id) } == kept)
         try await casework.rebuildIfIncomplete { _, _ in Issue.record("made anew what was there") }
     }
+
+    @Test("nodes that start together where summaries are missing leave each of them there once, and none fails")
+    func rebuildsTogether() async throws {
+        var ids: [Case.ID] = []
+        for _ in 0..<5 { ids.append(try await premises.runningCase()) }
+        let kept = try await casework.store.read { [ids] transaction in try ids.map { try transaction.summary(of: $0) }
+        }
+        try await casework.store.write { try $0.clearSummaries() }
+        let nodes = try (0..<3).map { _ in
+            Casework(
+                store: try Store.open(in: premises.folder, surroundings: premises.world.surroundings),
+                vault: casework.vault, policies: casework.policies, trust: casework.trust,
+                surroundings: premises.world.surroundings)
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for node in nodes { group.addTask { try await node.rebuildIfIncomplete() } }
+            try await group.waitForAll()
+        }
+        let made = try await casework.store.read { [ids] transaction in try ids.map { try transaction.summary(of: $0) }
+        }
+        #expect(made == kept)
+    }
 }

@@ -78,7 +78,7 @@ struct WorkerTests {
         let worker = shop.worker(work)
         try await shop.enqueue("mail")
         let now = shop.world.now
-        let claimed = try await shop.store.write { try $0.claimJob(by: "the one that dies", at: now, lease: 300) }
+        let claimed = try await shop.store.take { try $0.claimJob(by: "the one that dies", at: now, lease: 300) }
         #expect(claimed?.body == "mail")
         shop.world.advance(seconds: 299)
         #expect(await worker.workOff() == 0)
@@ -145,11 +145,11 @@ struct WorkerTests {
             let first = AsyncStream<Void>.makeStream()
             first.continuation.yield()
             pace.sleep = { seconds in
-                guard seconds == 150 else { return try await Workshop.never(seconds) }
-                // The first half of the lease goes by at once; the second look means that the claim was renewed.
+                guard seconds == 100 else { return try await Workshop.never(seconds) }
+                // The first third of the lease goes by at once; the second look means that the claim was renewed.
                 for await _ in first.stream {
                     first.continuation.finish()
-                    world.advance(seconds: 150)
+                    world.advance(seconds: 100)
                     return
                 }
                 renewed.continuation.yield()
@@ -161,7 +161,7 @@ struct WorkerTests {
         for await _ in renewed.stream { break }
         world.advance(seconds: 299)
         let now = world.now
-        let taken = try await shop.store.write { try $0.claimJob(by: "another", at: now, lease: 300) }
+        let taken = try await shop.store.take { try $0.claimJob(by: "another", at: now, lease: 300) }
         #expect(taken == nil)
         lasting.letEnd()
         #expect(await done == 1)

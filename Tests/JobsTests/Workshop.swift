@@ -81,14 +81,15 @@ struct Workshop {
     static let never: @Sendable (Int) async throws -> Void = { _ in try await Task.sleep(for: .seconds(86_400)) }
 
     func worker(
-        _ work: any Work..., daily: [Schedule.Daily] = [], atStart: [String] = [],
+        _ work: any Work..., on node: Store? = nil, daily: [Schedule.Daily] = [], atStart: [String] = [],
         change: (inout Worker.Pace) -> Void = { _ in }
     ) -> Worker {
         var pace = Worker.Pace()
         pace.sleep = Workshop.never
         change(&pace)
         return Worker(
-            store: store, work: work, schedule: Schedule(daily, atStart: atStart, surroundings: world.surroundings),
+            store: node ?? store, work: work,
+            schedule: Schedule(daily, atStart: atStart, surroundings: world.surroundings),
             bell: bell,
             surroundings: world.surroundings, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
             pace: pace)

@@ -23,7 +23,7 @@ import Testing
 
     private func claim(by worker: String = "a", lease: Int = 60) async throws -> Job? {
         let now = world.now
-        return try await store.write { try $0.claimJob(by: worker, at: now, lease: lease) }
+        return try await store.take { try $0.claimJob(by: worker, at: now, lease: lease) }
     }
 
     @Test("A job is claimed once, in the order of its time, and done once")
@@ -63,7 +63,7 @@ import Testing
             for worker in 0..<8 {
                 group.addTask {
                     var bodies: [String] = []
-                    while let job = try await store.write({ try $0.claimJob(by: "\(worker)", at: now, lease: 60) }) {
+                    while let job = try await store.take({ try $0.claimJob(by: "\(worker)", at: now, lease: 60) }) {
                         bodies.append(job.body)
                     }
                     return bodies
@@ -73,6 +73,19 @@ import Testing
         }
         #expect(claimed.count == 40)
         #expect(Set(claimed).count == 40)
+    }
+
+    @Test("A job in hand is not taken a second time when the clock jumps, and by another worker only then")
+    func clockJumps() async throws {
+        _ = try await enqueue("one")
+        let job = try #require(try await claim(by: "a", lease: 60))
+        world.advance(days: 1)
+        let now = world.now
+        #expect(try await store.take { try $0.claimJob(by: "a", at: now, lease: 60, inHand: [job.id]) } == nil)
+        _ = try await enqueue("two")
+        let next = try await store.take { try $0.claimJob(by: "a", at: now, lease: 60, inHand: [job.id]) }
+        #expect(next?.body == "two")
+        #expect(try await claim(by: "b")?.id == job.id)
     }
 
     @Test("A worker that died loses its claim by time, and cannot finish what another has now")

@@ -5,7 +5,8 @@ extension Casework {
     /// Makes the summaries anew if some are missing: after a migration that changed what they hold.
     package func rebuildIfIncomplete(progress: @Sendable (Int, Int) -> Void = { _, _ in }) async throws {
         guard try await store.read({ try $0.lacksSummaries() }) else { return }
-        _ = try await rebuild(progress: progress)
+        // Another node that starts now may be at it too: whoever comes second finds it done.
+        _ = try await rebuild(onlyIf: { try $0.lacksSummaries() }, progress: progress)
     }
 
     /// Makes every summary and the search index anew from the facts. The lists are emptied and filled in one
@@ -14,6 +15,12 @@ extension Casework {
     /// - Parameter progress: called with the number of cases read and of all.
     /// - Returns: how many cases there are.
     package func rebuild(progress: @Sendable (Int, Int) -> Void = { _, _ in }) async throws -> Int {
+        try await rebuild(onlyIf: { _ in true }, progress: progress)
+    }
+
+    private func rebuild(
+        onlyIf isNeeded: @escaping @Sendable (Transaction) throws -> Bool, progress: @Sendable (Int, Int) -> Void
+    ) async throws -> Int {
         let ids = try await store.read { try $0.caseIDs() }
         // Read beforehand, batch by batch: the transaction that writes holds up whoever else writes.
         var made: [Case.ID: Summary] = [:]
@@ -26,9 +33,10 @@ extension Casework {
             for summary in summaries { made[summary.id] = summary }
             progress(min(start + batch, ids.count), ids.count)
         }
-        return try await store.write { [self, made] transaction in
-            try transaction.clearSummaries()
+        return try await store.writeLists { [self, made] transaction in
             let ids = try transaction.caseIDs()
+            guard try isNeeded(transaction) else { return ids.count }
+            try transaction.clearSummaries()
             for id in ids {
                 // Somebody may have worked on the case in the meantime, or begun it.
                 if let summary = made[id], try transaction.lastSequence(of: id) == summary.lastSequence {

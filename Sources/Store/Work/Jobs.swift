@@ -74,21 +74,25 @@ extension Transaction {
     }
 
     /// Claims the job that has waited longest, for so many seconds; nothing if none is to be done. A worker that
-    /// dies loses the claim by time, so what a job does must be right when done twice.
-    package func claimJob(by worker: String, at now: Moment, lease: Int) throws -> Job? {
-        // The conditions are said twice: under PostgreSQL's default isolation the choice alone was seen to hand a
-        // third of the jobs to two workers.
-        try first(
+    /// dies loses the claim by time, so what a job does must be right when done twice. For `Store.take`.
+    ///
+    /// - Parameter inHand: jobs that this worker is doing, whose claims only seem to have run out: the clock was set.
+    package func claimJob(
+        by worker: String, at now: Moment, lease: Int, inHand: [Job.ID] = []
+    ) throws -> Job? {
+        let others = inHand.indices.map { " AND job_id <> $\($0 + 4)" }.joined()
+        let values: [any SQLValue] = [worker, now + lease, now] + inHand
+        return try all(
             """
             UPDATE job SET claimed_by = $1, claimed_until = $2, attempts = attempts + 1
             WHERE job_id = (
                 SELECT job_id FROM job
-                WHERE state = 'waiting' AND run_at <= $3 AND (claimed_until IS NULL OR claimed_until <= $3)
-                ORDER BY run_at, job_id LIMIT 1
-            ) AND state = 'waiting' AND (claimed_until IS NULL OR claimed_until <= $3)
+                WHERE state = 'waiting' AND run_at <= $3 AND (claimed_until IS NULL OR claimed_until <= $3)\(others)
+                ORDER BY run_at, job_id LIMIT 1 \(connection.passingOver)
+            )
             RETURNING \(Job.columns)
-            """, worker, now + lease, now
-        ) { try Job($0) }
+            """, values.map(\.stored)
+        ) { try Job($0) }.first
     }
 
     /// Claims a job for longer, for work that takes long. False if the claim was lost to another worker.

@@ -14,9 +14,12 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Run the portal, the desk and the worker.",
         discussion: "Settings come from the environment; see docs/configuring.md. SIGTERM lets requests and jobs end.")
 
+    @Flag(help: "Serve the sites alone. Somewhere else `rightsdesk work` must be running.")
+    var withoutWorker = false
+
     func run() async throws {
         let installation = try Installation.open(try Settings.fromEnvironment())
-        try await installation.serve { portal, desk in
+        try await installation.serve(withWorker: !withoutWorker) { portal, desk in
             Console.say("Portal: \(portal)\nDesk:   \(desk)")
         }
     }
@@ -36,19 +39,21 @@ extension Settings {
 extension Installation {
     /// Serves until the process is told to stop, then lets what has begun end, for half a minute.
     ///
-    /// - Parameter ready: called once both sites listen, with their addresses.
-    func serve(_ ready: @escaping @Sendable (_ portal: String, _ desk: String) -> Void) async throws {
-        Allocator.prepareForServing()
-        let now = surroundings.now
-        try await casework.rebuildIfIncomplete { done, all in Console.tell("\(done) of \(all) cases made ready") }
-        let logger = Logger(label: "rightsdesk") { JSONLines(label: $0, now: now) }
+    /// - Parameters:
+    ///   - withWorker: whether this process also does what was written down to be done.
+    ///   - ready: called once both sites listen, with their addresses.
+    func serve(
+        withWorker: Bool = true, _ ready: @escaping @Sendable (_ portal: String, _ desk: String) -> Void
+    ) async throws {
+        let logger = try await prepare()
         let portal = try portal(logger)
         let desk = try desk(logger)
         let addresses = (settings.portalAddress, settings.deskAddress)
         let announcement = Announcement(count: 2) { ready(addresses.0, addresses.1) }
-        var group = ServiceGroupConfiguration(
-            services: [
-                .init(service: worker(logger)),
+        let workers: [ServiceGroupConfiguration.ServiceConfiguration] =
+            withWorker ? [.init(service: worker(logger))] : []
+        try await run(
+            workers + [
                 .init(
                     service: SiteServer.application(
                         portal.site, portal.routes, address: settings.portalListen.bind,
@@ -57,13 +62,33 @@ extension Installation {
                     service: SiteServer.application(
                         desk.site, desk.routes, address: settings.deskListen.bind,
                         running: { _ in await announcement.one() })),
-            ] + watched(logger), gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            ], logger)
+    }
+
+    /// Works without sites until the process is told to stop, then lets the jobs in hand end, for half a minute.
+    ///
+    /// - Parameter ready: called before the first job.
+    func work(_ ready: () -> Void) async throws {
+        let logger = try await prepare()
+        ready()
+        try await run([.init(service: worker(logger))], logger)
+    }
+
+    /// Makes the lists whole, without which nothing is served, and the log.
+    private func prepare() async throws -> Logger {
+        Allocator.prepareForServing()
+        let now = surroundings.now
+        try await casework.rebuildIfIncomplete { done, all in Console.tell("\(done) of \(all) cases made ready") }
+        return Logger(label: "rightsdesk") { JSONLines(label: $0, now: now) }
+    }
+
+    private func run(_ services: [ServiceGroupConfiguration.ServiceConfiguration], _ logger: Logger) async throws {
+        var group = ServiceGroupConfiguration(
+            services: services + watched(logger), gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(30)
         try await ServiceGroup(configuration: group).run()
     }
-}
 
-extension Installation {
     /// The port for monitoring, where one is set.
     private func watched(_ logger: Logger) -> [ServiceGroupConfiguration.ServiceConfiguration] {
         settings.metricsListen.map {

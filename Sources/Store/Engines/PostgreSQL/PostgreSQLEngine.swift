@@ -17,6 +17,14 @@ struct PostgreSQLEngine: Engine {
         try await pool.run(isCancellable: false) { try $0.write(body) }
     }
 
+    func take<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await pool.run(isCancellable: false) { try $0.take(body) }
+    }
+
+    func writeLists<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await pool.run(isCancellable: false) { try $0.writeLists(body) }
+    }
+
     func prepare<T>(_ body: (any Connection) throws -> T) throws -> T {
         try pool.runFirst { try $0.prepare(body) }
     }

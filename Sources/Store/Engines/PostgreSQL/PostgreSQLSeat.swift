@@ -9,6 +9,10 @@ final class PostgreSQLSeat: @unchecked Sendable {
     private enum Kind {
         case read
         case write
+        /// A row of a queue: what others take meanwhile is passed over, and no conflict is looked for.
+        case take
+        /// While nobody else changes the lists.
+        case lists
         /// Alone: for the migrations, which two nodes that start together must not apply both.
         case preparation
     }
@@ -50,6 +54,14 @@ final class PostgreSQLSeat: @unchecked Sendable {
 
     func write<T>(_ body: (any Connection) throws -> T) throws -> T {
         try run(.write, body)
+    }
+
+    func take<T>(_ body: (any Connection) throws -> T) throws -> T {
+        try run(.take, body)
+    }
+
+    func writeLists<T>(_ body: (any Connection) throws -> T) throws -> T {
+        try run(.lists, body)
     }
 
     /// Does not wait for a server that is not there: whoever starts the program wants to know.
@@ -174,6 +186,21 @@ final class PostgreSQLSeat: @unchecked Sendable {
         case .write:
             return try session.begin(
                 "BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT CAST(pg_current_xact_id() AS text)"
+            ).plain(0, 0)
+        case .take:
+            return try session.begin(
+                "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT CAST(pg_current_xact_id() AS text)"
+            ).plain(0, 0)
+        case .lists:
+            // The lock before the first statement that sees anything, which therefore sees what was done while it waited.
+            return try session.begin(
+                """
+                BEGIN ISOLATION LEVEL SERIALIZABLE;
+                SET LOCAL statement_timeout = 0;
+                SET LOCAL lock_timeout = 0;
+                LOCK TABLE case_summary IN EXCLUSIVE MODE;
+                SELECT CAST(pg_current_xact_id() AS text)
+                """
             ).plain(0, 0)
         case .preparation:
             // Each statement sees what the node before has done meanwhile. A migration may take its time.

@@ -177,6 +177,8 @@ extension PostgreSQLFailure {
 extension PostgreSQLSession: Connection {
     var dialect: Dialect { .postgresql }
 
+    var passingOver: String { "FOR UPDATE SKIP LOCKED" }
+
     func execute(_ sql: String, _ values: [StoredValue?]) throws -> Int {
         try answer(sql, values).changed
     }

@@ -7,6 +7,9 @@ struct SQLiteConnection: Connection {
 
     var dialect: Dialect { .sqlite }
 
+    /// Nobody is beside whoever writes.
+    var passingOver: String { "" }
+
     func execute(_ sql: String, _ values: [StoredValue?]) throws -> Int {
         try StoreError.translating {
             let statement = try prepared(sql, values)

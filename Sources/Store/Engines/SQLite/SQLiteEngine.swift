@@ -63,6 +63,15 @@ struct SQLiteEngine: Engine {
         try await groups.write(body)
     }
 
+    /// One unit of work writes at a time, so nobody takes anything beside it.
+    func take<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await groups.write(body)
+    }
+
+    func writeLists<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await groups.write(body)
+    }
+
     func prepare<T>(_ body: (any Connection) throws -> T) throws -> T {
         try StoreError.translating {
             try pool.writeWithoutTransaction { database in
