@@ -13,21 +13,26 @@ extension Casework {
     @discardableResult
     package func setOrphansAside(before moment: Moment) async throws -> Int {
         let now = surroundings.now()
-        let aside = try await vault.files(in: Vault.aside, before: now + 1)
+        let aside = try await vault.aside(before: now + 1)
         for file in try await store.read({ transaction in try aside.filter { try transaction.isKept($0) } }) {
             try await vault.bringBack(file)
         }
-        for file in try await vault.files(in: Vault.aside, before: now + -30 * 86_400) {
+        for file in try await vault.aside(before: now + -30 * 86_400) {
             try await vault.removeAside(file)
         }
         var count = 0
-        for folder in try await vault.folders() {
-            let files = try await vault.files(in: folder, before: moment)
-            for orphan in try await store.read({ transaction in try files.filter { try !transaction.isKept($0) } }) {
+        var cursor: String?
+        repeat {
+            let batch = try await vault.files(before: moment, after: cursor)
+            let orphans = try await store.read { transaction in
+                try batch.files.filter { try !transaction.isKept($0) }
+            }
+            for orphan in orphans {
                 try await vault.setAside(orphan, at: now)
                 count += 1
             }
-        }
+            cursor = batch.next
+        } while cursor != nil
         return count
     }
 

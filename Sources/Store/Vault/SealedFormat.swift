@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 
-/// How a file lies in the vault: a header, then records of authenticated encryption.
+/// How a file lies in the vault, in whatever place: a header, then records of authenticated encryption.
 ///
 /// swift-crypto has no AES-GCM that takes its input bit by bit, so the file is cut into records, each sealed alone.
 /// A record's nonce is its number, and what is authenticated with it is the header, the number and whether it is the
@@ -47,33 +47,27 @@ struct SealedFormat: Sendable {
     func offset(of record: Int) -> Int { Self.headerSize + record * (recordSize + Self.tagSize) }
 
     /// Ciphertext and tag of a record.
-    func seal(_ plain: UnsafeRawBufferPointer, record: Int, isLast: Bool) throws -> AES.GCM.SealedBox {
-        try AES.GCM.seal(
+    func seal(_ plain: UnsafeRawBufferPointer, record: Int, isLast: Bool) throws -> Data {
+        let box = try AES.GCM.seal(
             plain, using: key, nonce: AES.GCM.Nonce(data: Self.nonce(record)),
             authenticating: context(record, isLast: isLast))
+        // One part of the box, which is nonce, ciphertext and tag in one: nothing is copied.
+        return box.combined?.dropFirst(Self.nonceSize) ?? box.ciphertext + box.tag
     }
 
-    /// The plain bytes of a record that `read` fills in: ciphertext and tag.
-    func open(
-        record: Int, isLast: Bool, count: Int, read: (UnsafeMutableRawBufferPointer) throws -> Void
-    ) throws -> Data {
-        // Laid out as a sealed box wants it, and not cleared before it is filled.
-        let combined = try [UInt8](unsafeUninitializedCapacity: Self.nonceSize + count + Self.tagSize) {
-            bytes, filled in
-            let bytes = UnsafeMutableRawBufferPointer(start: bytes.baseAddress, count: bytes.count)
-            bytes.copyBytes(from: Self.nonce(record))
-            try read(UnsafeMutableRawBufferPointer(rebasing: bytes[Self.nonceSize...]))
-            filled = bytes.count
-        }
+    /// The plain bytes of a record.
+    ///
+    /// - Parameter box: nonce, ciphertext and tag, as the cryptography library wants them in one piece.
+    func open(_ box: [UInt8], record: Int, isLast: Bool) throws -> Data {
         do {
             return try AES.GCM.open(
-                AES.GCM.SealedBox(combined: combined), using: key, authenticating: context(record, isLast: isLast))
+                AES.GCM.SealedBox(combined: box), using: key, authenticating: context(record, isLast: isLast))
         } catch {
             throw VaultError.altered
         }
     }
 
-    private static func nonce(_ record: Int) -> [UInt8] {
+    static func nonce(_ record: Int) -> [UInt8] {
         [0, 0, 0, 0] + withUnsafeBytes(of: UInt64(record).bigEndian, Array.init)
     }
 

@@ -21,11 +21,11 @@ package enum VaultError: Error, Hashable, Sendable {
     case altered
 }
 
-/// Files at rest, encrypted under the key of their case, streamed in and out. However large a file is, a stream
-/// holds a few records of it in memory.
+/// Files at rest, encrypted under the key of their case, streamed in and out of wherever they lie. However large a file
+/// is, a stream holds a few records of it in memory.
 package struct Vault: Sendable {
-    let folder: String
-    let threads: NIOThreadPool
+    let place: any FilePlace
+    private let threads: NIOThreadPool
     private let surroundings: Surroundings
     /// Large enough that a hop to a thread costs little beside its encryption, small enough for many streams at once
     /// and for reading a little from the middle.
@@ -35,20 +35,32 @@ package struct Vault: Sendable {
     ///   - folder: the data folder; files go into `vault` in it.
     ///   - threads: where reading, writing and encryption block.
     package init(in folder: String, threads: NIOThreadPool, surroundings: Surroundings) throws {
-        try self.init(in: folder, threads: threads, surroundings: surroundings, recordSize: 256 * 1024)
+        self.init(
+            at: try FolderPlace(folder + "/vault", threads: threads), threads: threads, surroundings: surroundings)
     }
 
-    init(in folder: String, threads: NIOThreadPool, surroundings: Surroundings, recordSize: Int) throws {
-        self.folder = folder + "/vault"
+    /// The files lie in the database, in chunks: for several nodes.
+    package init(in store: Store, threads: NIOThreadPool, surroundings: Surroundings) {
+        self.init(
+            at: DatabasePlace(in: store, threads: threads, surroundings: surroundings), threads: threads,
+            surroundings: surroundings)
+    }
+
+    /// The files lie in a bucket: for several nodes that have such a store beside the database.
+    package init(in bucket: S3Bucket, threads: NIOThreadPool, surroundings: Surroundings) {
+        self.init(
+            at: S3Place(bucket, threads: threads, surroundings: surroundings), threads: threads,
+            surroundings: surroundings)
+    }
+
+    init(at place: any FilePlace, threads: NIOThreadPool, surroundings: Surroundings, recordSize: Int = 256 * 1024) {
+        self.place = place
         self.threads = threads
         self.surroundings = surroundings
         self.recordSize = recordSize
-        try FileManager.default.createDirectory(
-            atPath: self.folder + "/incoming", withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
     }
 
-    /// Takes a stream of bytes in. When this returns, the file is on the disk; when it throws, nothing of it is.
+    /// Takes a stream of bytes in. When this returns, the file is durably in its place; when it throws, nothing of it is.
     ///
     /// - Parameter limit: the most plain bytes to take; the rest is not read.
     /// - Throws: `VaultError.tooLarge`, `StoreError.diskFull`, `CancellationError`, and what the stream throws.
@@ -56,25 +68,21 @@ package struct Vault: Sendable {
         _ bytes: Bytes, under key: DataKey, limit: Int, isolation: isolated (any _Concurrency.Actor)? = #isolation
     ) async throws -> StoredBytes where Bytes.Element == ByteBuffer {
         let id: StoredFile.ID = surroundings.identifier()
-        let format = SealedFormat(
-            recordSize: recordSize, salt: surroundings.random(16), key: key, name: id.text)
-        let partial = folder + "/incoming/" + id.text + ".part"
-        let path = path(of: id)
-        var file = try await threads.runIfActive {
-            try DurableFile.makeFolder((path as NSString).deletingLastPathComponent)
-            return try FileBeingSealed(partial: partial, format: format)
-        }
+        var sealing = Sealing(
+            SealedFormat(recordSize: recordSize, salt: surroundings.random(16), key: key, name: id.text))
+        var file = try await place.begin(id)
         do {
+            try await file.append(Data(sealing.format.header))
             var record = ByteBuffer()
             var iterator = bytes.makeAsyncIterator()
             while var arrived = try await iterator.next(isolation: isolation) {
-                guard file.size + record.readableBytes + arrived.readableBytes <= limit else {
+                guard sealing.size + record.readableBytes + arrived.readableBytes <= limit else {
                     throw VaultError.tooLarge(limit: limit)
                 }
                 while arrived.readableBytes > 0 {
                     // A full record waits until more comes, because the last one is sealed as the last.
                     if record.readableBytes == recordSize {
-                        file = try await add(record, to: file, isLast: false)
+                        try await file.append(seal(record, isLast: false, with: &sealing))
                         record.clear()
                     }
                     let count = min(arrived.readableBytes, recordSize - record.readableBytes)
@@ -82,23 +90,23 @@ package struct Vault: Sendable {
                     record.writeBuffer(&part)
                 }
             }
-            file = try await add(record, to: file, isLast: true)
-            let sha256 = try await threads.runIfActive { [file] in try file.finish(as: path) }
-            return StoredBytes(id: id, size: file.size, sha256: sha256)
+            try await file.append(seal(record, isLast: true, with: &sealing))
+            try await file.finish()
+            return StoredBytes(id: id, size: sealing.size, sha256: sealing.sha256)
         } catch {
-            file.abandon()
-            // It has this name already if only the flush of its folder failed.
-            unlink(path)
+            await file.abandon()
             throw error
         }
     }
 
-    private func add(_ record: ByteBuffer, to file: FileBeingSealed, isLast: Bool) async throws -> FileBeingSealed {
-        try await threads.runIfActive {
-            var file = file
-            try file.add(record, isLast: isLast)
-            return file
+    private func seal(_ record: ByteBuffer, isLast: Bool, with sealing: inout Sealing) async throws -> Data {
+        let before = sealing
+        let (sealed, after) = try await threads.runIfActive {
+            var sealing = before
+            return (try sealing.seal(record, isLast: isLast), sealing)
         }
+        sealing = after
+        return sealed
     }
 
     /// Opens a file for reading any part of it.
@@ -107,22 +115,13 @@ package struct Vault: Sendable {
     ///   first byte of it is given out.
     /// - Throws: `VaultError.missing` or `VaultError.altered`.
     package func reader(of id: StoredFile.ID, size: Int, under key: DataKey) async throws -> VaultReader {
-        let path = path(of: id)
-        let file = try await threads.runIfActive {
-            try SealedFile(path: path, size: size, key: key, name: id.text)
-        }
-        return VaultReader(file: file, threads: threads)
+        VaultReader(file: try await SealedFile(place.open(id), size: size, key: key, name: id.text))
     }
 
     /// Takes a file away for good: one that was never part of a case. True if it was there.
     @discardableResult
     package func remove(_ id: StoredFile.ID) async throws -> Bool {
-        let path = path(of: id)
-        return try await threads.runIfActive {
-            if unlink(path) == 0 { return true }
-            guard errno == ENOENT else { throw IOFailure.last("unlink") }
-            return false
-        }
+        try await place.remove(id)
     }
 
     /// Takes away what was left half written by a process that died. A stream may be at work on a newer one.
@@ -130,23 +129,38 @@ package struct Vault: Sendable {
     /// - Returns: how many there were.
     @discardableResult
     package func removeAbandoned(before moment: Moment) async throws -> Int {
-        let incoming = folder + "/incoming"
-        return try await threads.runIfActive {
-            var removed = 0
-            for name in try FileManager.default.contentsOfDirectory(atPath: incoming) {
-                let path = incoming + "/" + name
-                var status = stat()
-                guard stat(path, &status) == 0, status.st_mtim.tv_sec * 1000 < Int(moment.milliseconds) else {
-                    continue
-                }
-                if unlink(path) == 0 { removed += 1 }
-            }
-            return removed
-        }
+        try await place.removeUnfinished(before: moment)
+    }
+}
+
+// A place for what no table knows. It is not deleted at once: where an old backup of the database was restored beside a
+// newer vault, the files of the days between look just like remnants.
+extension Vault {
+    /// A batch of the files whose last byte was written before an instant, without those set aside. A sweep takes batch
+    /// after batch, so that it never lists the whole vault.
+    ///
+    /// - Parameter cursor: where the batch before ended; nothing for the first.
+    package func files(before moment: Moment, after cursor: String?) async throws -> FileBatch {
+        try await place.files(before: moment, after: cursor)
     }
 
-    /// By the last two characters, which are random, so that no folder grows too long to list.
-    func path(of id: StoredFile.ID) -> String {
-        "\(folder)/\(id.text.suffix(2))/\(id.text)"
+    /// The files that were set aside before an instant.
+    package func aside(before moment: Moment) async throws -> [StoredFile.ID] {
+        try await place.aside(before: moment)
+    }
+
+    /// Sets a file aside, where nobody opens it, and remembers when.
+    package func setAside(_ id: StoredFile.ID, at moment: Moment) async throws {
+        try await place.setAside(id, at: moment)
+    }
+
+    /// Puts a file that was set aside back in its place.
+    package func bringBack(_ id: StoredFile.ID) async throws {
+        try await place.bringBack(id)
+    }
+
+    /// Takes a file that was set aside away for good.
+    package func removeAside(_ id: StoredFile.ID) async throws {
+        try await place.removeAside(id)
     }
 }

@@ -1,56 +1,30 @@
 import Crypto
 import Foundation
 import NIOCore
-import NIOPosix
 
 /// A file of the vault, open for reading. Its records are read by place, so many may read at once.
 final class SealedFile: Sendable {
     let size: Int
     let format: SealedFormat
-    private let descriptor: Int32
+    private let rest: any FileAtRest
 
-    init(path: String, size: Int, key: DataKey, name: String) throws {
-        let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            if errno == ENOENT { throw VaultError.missing }
-            throw IOFailure.last("open")
+    init(_ rest: any FileAtRest, size: Int, key: DataKey, name: String) async throws {
+        format = try await rest.read(0..<SealedFormat.headerSize, behind: []) {
+            try SealedFormat(header: $0, key: key, name: name)
         }
-        do {
-            var header = [UInt8](repeating: 0, count: SealedFormat.headerSize)
-            try header.withUnsafeMutableBytes { try Self.fill($0, from: descriptor, at: 0) }
-            format = try SealedFormat(header: header, key: key, name: name)
-            var status = stat()
-            guard fstat(descriptor, &status) == 0 else { throw IOFailure.last("fstat") }
-            guard Int(status.st_size) == format.sealedSize(of: size) else { throw VaultError.altered }
-        } catch {
-            close(descriptor)
-            throw error
-        }
+        guard rest.size == format.sealedSize(of: size) else { throw VaultError.altered }
+        self.rest = rest
         self.size = size
-        self.descriptor = descriptor
     }
 
-    deinit {
-        close(descriptor)
-    }
-
-    /// The plain bytes of a record.
-    func record(_ number: Int) throws -> Data {
+    /// Hands over the plain bytes of a record, on a thread that may be kept busy.
+    func record<T: Sendable>(_ number: Int, _ use: @escaping @Sendable (Data) throws -> T) async throws -> T {
         let last = format.records(in: size) - 1
         let count = number == last ? size - number * format.recordSize : format.recordSize
-        return try format.open(record: number, isLast: number == last, count: count) {
-            try Self.fill($0, from: descriptor, at: format.offset(of: number))
-        }
-    }
-
-    private static func fill(_ bytes: UnsafeMutableRawBufferPointer, from descriptor: Int32, at start: Int) throws {
-        var filled = 0
-        while filled < bytes.count, let base = bytes.baseAddress {
-            let count = pread(descriptor, base + filled, bytes.count - filled, off_t(start + filled))
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw IOFailure.last("pread") }
-            guard count > 0 else { throw VaultError.altered }
-            filled += count
+        let start = format.offset(of: number)
+        let range = start..<(start + count + SealedFormat.tagSize)
+        return try await rest.read(range, behind: SealedFormat.nonce(number)) { [format] box in
+            try use(format.open(box, record: number, isLast: number == last))
         }
     }
 }
@@ -58,7 +32,6 @@ final class SealedFile: Sendable {
 /// Reads any part of a file of the vault. Every byte given out was found to be what was put in.
 package struct VaultReader: Sendable {
     let file: SealedFile
-    let threads: NIOThreadPool
 
     /// Plain bytes.
     package var size: Int { file.size }
@@ -88,7 +61,7 @@ package struct VaultReader: Sendable {
 
     /// The bytes of a range within `0..<size`, or all, one record after another.
     package func stream(_ range: Range<Int>? = nil) -> VaultStream {
-        VaultStream(file: file, threads: threads, range: (range ?? 0..<size).clamped(to: 0..<size))
+        VaultStream(file: file, range: (range ?? 0..<size).clamped(to: 0..<size))
     }
 }
 
@@ -97,12 +70,10 @@ package struct VaultStream: AsyncSequence, Sendable {
     package typealias Element = ByteBuffer
 
     fileprivate let file: SealedFile
-    fileprivate let threads: NIOThreadPool
     fileprivate let range: Range<Int>
 
-    fileprivate init(file: SealedFile, threads: NIOThreadPool, range: Range<Int>) {
+    fileprivate init(file: SealedFile, range: Range<Int>) {
         self.file = file
-        self.threads = threads
         self.range = range
     }
 
@@ -115,10 +86,9 @@ package struct VaultStream: AsyncSequence, Sendable {
         package mutating func next() async throws -> ByteBuffer? {
             guard place < stream.range.upperBound else { return nil }
             let (file, end) = (stream.file, stream.range.upperBound)
-            let part = try await stream.threads.runIfActive { [place] in
-                let number = place / file.format.recordSize
-                let start = number * file.format.recordSize
-                let plain = try file.record(number)
+            let number = place / file.format.recordSize
+            let start = number * file.format.recordSize
+            let part = try await file.record(number) { [place] plain in
                 let first = plain.startIndex + place - start
                 return ByteBuffer(bytes: plain[first..<Swift.min(plain.endIndex, plain.startIndex + end - start)])
             }

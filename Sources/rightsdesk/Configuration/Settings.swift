@@ -13,6 +13,14 @@ struct Settings: Sendable {
         var port: Int
     }
 
+    /// Where the sealed bytes of files lie.
+    enum Files: Hashable, Sendable {
+        /// The data folder: one machine.
+        case folder
+        case database
+        case bucket(S3Bucket)
+    }
+
     enum Scanner: Hashable, Sendable {
         case clamd(Clamd.Address)
         /// Nobody has said anything: files stay closed.
@@ -24,6 +32,7 @@ struct Settings: Sendable {
     var data: String
     /// The PostgreSQL database that everything but files and keys is in. Nothing: an SQLite database in the data folder.
     var database: PostgreSQLAddress?
+    var files: Files
     /// Nothing: a folder `policies` here or beside the program.
     var policies: String?
     /// The policy folder that new requests come in under.
@@ -59,7 +68,8 @@ struct Settings: Sendable {
 
     /// Every name that may be set, with its default as people read it.
     static let names: [String] = [
-        "DATA", "DATABASE", "DATABASE_FILE", "POLICIES", "POLICY", "ASSETS", "SITE", "PORTAL_LISTEN", "DESK_LISTEN",
+        "DATA", "DATABASE", "DATABASE_FILE", "FILES", "FILES_ENDPOINT", "FILES_REGION", "FILES_CREDENTIALS_FILE",
+        "POLICIES", "POLICY", "ASSETS", "SITE", "PORTAL_LISTEN", "DESK_LISTEN",
         "METRICS_LISTEN", "PORTAL_ADDRESS", "DESK_ADDRESS", "TRUST_NAME", "TRUST_DESCRIPTOR", "CONTACT_DEPARTMENT",
         "CONTACT_EMAIL", "CONTACT_TELEPHONE",
         "SMTP_HOST", "SMTP_PORT", "SMTP_SECURITY", "SMTP_USER",
@@ -72,6 +82,7 @@ struct Settings: Sendable {
         var reader = SettingsReader(environment: environment, names: Settings.names)
         data = reader.text("DATA", default: "data")
         database = reader.database("DATABASE")
+        files = reader.files("FILES")
         policies = reader.optional("POLICIES")
         policy = reader.text("POLICY", default: "poole-2017")
         assets = reader.text("ASSETS", default: "assets")

@@ -74,6 +74,33 @@ struct SettingsReader {
         }
     }
 
+    /// The address may hold no credentials, which are in a file; so it may be repeated.
+    mutating func files(_ name: String) -> Settings.Files {
+        let value = text(name, default: "folder")
+        switch value {
+        case "folder": return .folder
+        case "database": return .database
+        default: break
+        }
+        guard value.hasPrefix("s3://") else {
+            fault(name, "\(value) is not folder, database or s3://bucket")
+            return .folder
+        }
+        guard let credentials = secret(name + "_CREDENTIALS") else {
+            fault(name + "_CREDENTIALS_FILE", "name the file that holds the access key and the secret key of \(value)")
+            return .folder
+        }
+        do {
+            return .bucket(
+                try S3Bucket(
+                    value, endpoint: optional(name + "_ENDPOINT"),
+                    region: text(name + "_REGION", default: "eu-west-2"), credentials: credentials))
+        } catch {
+            fault(error.setting, "\(error)")
+            return .folder
+        }
+    }
+
     mutating func listen(_ name: String, default fallback: Settings.Listen) -> Settings.Listen {
         listen(name) ?? fallback
     }
@@ -162,6 +189,17 @@ struct SettingsReader {
             if name.hasPrefix("RIGHTSDESK_TEST_") { continue }
             let advice = nearest(to: name, among: names).map { "; did you mean \($0)?" } ?? ""
             faults.append("\(name): there is no such setting\(advice)")
+        }
+    }
+}
+
+extension S3Bucket.Fault {
+    /// The setting that is wrong.
+    fileprivate var setting: String {
+        switch self {
+        case .notAnAddress: "FILES"
+        case .notEncrypted: "FILES_ENDPOINT"
+        case .noCredentials: "FILES_CREDENTIALS_FILE"
         }
     }
 }

@@ -32,7 +32,7 @@ struct Installation: Sendable {
         let store = try Store.open(in: settings.data, on: settings.database, surroundings: surroundings)
         let casework = Casework(
             store: store,
-            vault: try Vault(in: settings.data, threads: .singleton, surroundings: surroundings),
+            vault: try settings.vault(beside: store, surroundings),
             policies: policies,
             trust: Trust(
                 name: "\(settings.trustName) \(settings.trustDescriptor)", portal: settings.portalAddress,
