@@ -240,6 +240,15 @@ class Person:
             self.page.reload()
         self.sees(text)
 
+    def waits_until_nothing(self, text: str, at: str) -> None:
+        """Opens a page again until it no longer says that something happens in the background."""
+        deadline = time.monotonic() + PATIENCE
+        self.goes_to(at)
+        while text in self.page.locator("main").inner_text() and time.monotonic() < deadline:
+            self.page.wait_for_timeout(300)
+            self.page.reload()
+        self.does_not_see(text)
+
     def sees(self, text: str | re.Pattern[str]) -> None:
         expect(self.page.locator("body")).to_contain_text(text)
 

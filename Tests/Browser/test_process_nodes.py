@@ -1,0 +1,307 @@
+"""Two nodes that serve and two workers on one database: a journey hops from node to node, workers are killed all the
+time, and at the end every mail went to one person once, every job is done, every case and every byte is there."""
+
+import datetime
+import os
+import random
+import re
+import subprocess
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from harness import papers
+from harness.caller import Caller
+from harness.hostile import PAPER, logged_by_letter, sent_from_the_portal
+from harness.mail import PASSWORD, USER, Mailbox
+from harness.member import Known, Member
+from harness.nodes import Front, Machine, bring_key
+from harness.person import UNSEEN
+from harness.postgres import Postgres
+from harness.requester import PASSWORD as REQUESTERS
+from harness.requester import Requester
+from harness.scanner import Scanner
+from harness.server import ROOT, Server, binary
+
+TODAY = datetime.date.today().isoformat()
+ADMINISTRATORS = "saddle velvet quickly 58"
+STAFFS = "harbour thistle gently 19"
+PATIENT = "patient.of.nodes@example.org"
+ASKED = 8  # requests from the portal beside the journey, and as many by letter
+KILLS = 20
+DRAINED = 180  # seconds for what is left to be done
+
+
+class Room:
+    """The trust's server room."""
+
+    def __init__(self, folder: Path, mailbox: Mailbox) -> None:
+        self.postgres = Postgres()
+        self.mailbox = mailbox
+        self.scanner = Scanner(seconds=0.3)
+        self.portal_front, self.desk_front = Front(), Front()
+        self.portal, self.desk = self.portal_front.address, self.desk_front.address
+        secret = folder / "smtp-password"
+        secret.write_text(PASSWORD + "\n", encoding="utf-8")
+        self.settings = {
+            "RIGHTSDESK_DATABASE": self.postgres.url,
+            "RIGHTSDESK_FILES": "database",
+            "RIGHTSDESK_PORTAL_ADDRESS": self.portal,
+            "RIGHTSDESK_DESK_ADDRESS": self.desk,
+            "RIGHTSDESK_PROXIES": "127.0.0.1",
+            "RIGHTSDESK_CLAMD": self.scanner.address,
+            "RIGHTSDESK_SMTP_HOST": "localhost",
+            "RIGHTSDESK_SMTP_PORT": str(mailbox.port),
+            "RIGHTSDESK_SMTP_USER": USER,
+            "RIGHTSDESK_SMTP_PASSWORD_FILE": str(secret),
+            "RIGHTSDESK_SMTP_CERTIFICATES": str(mailbox.authority_file),
+        }
+        self.nodes = [self._node(folder / name) for name in ("node-1", "node-2")]
+        self.workers = [Machine(folder / name, self.settings) for name in ("worker-1", "worker-2")]
+
+    def _node(self, folder: Path) -> Server:
+        folder.mkdir()
+        node = Server(folder, self.settings, is_demo=False)
+        node._command.append("--without-worker")
+        return node
+
+    def opens(self) -> None:
+        """The first node makes the database and its key; the key is brought to the others, which start at once."""
+        self.nodes[0].start()
+        self.nodes[0].stop()
+        for machine in [self.nodes[1], *self.workers]:
+            bring_key(self.nodes[0], machine.data)
+        starting = [threading.Thread(target=machine.start) for machine in [*self.nodes, *self.workers]]
+        for one in starting:
+            one.start()
+        for one in starting:
+            one.join()
+        self.portal_front.leads_to(*(node.portal for node in self.nodes))
+        self.desk_front.leads_to(*(node.desk for node in self.nodes))
+
+    def runs(self, *command: str) -> str:
+        done = subprocess.run(
+            [binary(), *command], cwd=ROOT, capture_output=True, text=True, timeout=240,
+            env={**os.environ, **self.settings, "RIGHTSDESK_DATA": str(self.nodes[0].data)},
+        )
+        assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    def closes(self) -> None:
+        for machine in [*self.workers, *self.nodes]:
+            machine.stop()
+        self.portal_front.stop()
+        self.desk_front.stop()
+        self.scanner.stop()
+        self.postgres.stop()
+
+
+@pytest.fixture
+def room(tmp_path: Path, mailbox: Mailbox) -> Iterator[Room]:
+    opened = Room(tmp_path, mailbox)
+    try:
+        opened.opens()
+        yield opened
+    finally:
+        opened.closes()
+
+
+class Killing:
+    """Kills one worker after the other, in the middle of what it does, and starts it again."""
+
+    def __init__(self, workers: list[Machine]) -> None:
+        self.kills = 0
+        self._workers = workers
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._kills)
+        self._thread.start()
+
+    def _kills(self) -> None:
+        chance = random.Random(1)
+        while not self._is_over.is_set():
+            worker = self._workers[self.kills % len(self._workers)]
+            self._is_over.wait(chance.uniform(0.2, 1.5))
+            worker.kill()
+            self.kills += 1
+            worker.start()
+
+    def ends(self) -> None:
+        while self.kills < KILLS:
+            time.sleep(0.1)
+        self._is_over.set()
+        self._thread.join()
+
+
+def test_a_journey_hops_between_nodes_while_workers_are_killed(
+    arrives: Callable, room: Room, tmp_path: Path, figure: Callable[[str], None]
+) -> None:
+    patient = arrives(Requester, "patient-of-nodes", UNSEEN, at=room)
+    patient.registers(room.mailbox, PATIENT)
+    staff_session, staff = _member_of_staff(arrives, room)
+
+    killing = Killing(room.workers)
+    others = Others(room, staff_session)
+    try:
+        released = _journey(patient, staff, tmp_path)
+        others.ends()
+    finally:
+        killing.ends()
+    _drains(room.postgres)
+
+    stored = room.postgres.rows("SELECT message_id, recipient, state FROM outbox")
+    assert {state for _, _, state in stored} == {"sent"}
+    sent = Counter((one.message["Message-ID"].strip("<>").split("@")[0], one.recipients) for one in room.mailbox.received)
+    assert sorted(sent) == sorted((message, (recipient,)) for message, recipient, _ in stored)
+    again = sum(sent.values()) - len(sent)
+
+    jobs = room.postgres.number("SELECT count(*) FROM job WHERE state = 'finished'")
+    taken_over = room.postgres.number("SELECT count(*) FROM job WHERE state = 'finished' AND attempts > 1")
+    assert room.postgres.number("SELECT count(*) FROM job WHERE state = 'dead'") == 0
+    files = room.postgres.number("SELECT count(*) FROM file WHERE case_id IS NOT NULL")
+    assert files == 2 * ASKED + released
+    assert room.postgres.number("SELECT count(*) FROM file WHERE state <> 'clean'") == 0
+    assert room.postgres.number("SELECT count(*) FROM fact WHERE kind = 'file-inspected'") == files
+
+    assert room.postgres.number("SELECT count(*) FROM case_head") == 2 * ASKED + 1
+    for case in others.cases:
+        assert staff_session.opens(f"/cases/{case}").status == 200
+    _every_byte_is_there(staff_session, others.cases)
+    verified = room.runs("verify", "--files")
+    assert "nothing changed" in verified
+    hops = room.portal_front.hops + room.desk_front.hops
+    assert abs(hops.count(0) - hops.count(1)) <= 2
+    figure(
+        f"2 nodes, 2 workers, {len(hops)} requests one by one to the next node, {killing.kills} workers killed: "
+        f"{len(stored)} messages each sent under one Message-ID to one person ({again} of them twice), {jobs} jobs done, "
+        f"{taken_over} of them taken over, {len(others.cases) + 1} cases and {files} files there; {verified.strip()}"
+    )
+
+
+def _journey(patient: Requester, staff: Member, folder: Path) -> int:
+    """From the sign-in to the download; returns how many files the case has."""
+    patient.signs_in(PATIENT)
+    passport = papers.photo(folder / "passport.png")
+    bill = papers.letter(folder / "council tax bill.pdf", "Council tax bill, made up")
+    reference = patient.asks_for_own_records("Oluwaseun", "Adébáyọ̀", [passport], [bill])
+    staff.finds(reference)
+    case = staff.page.url.split("?")[0]
+    staff.accepts("Identity", "Passport", arrived=TODAY, expires="2031-05-05")
+    staff.accepts("Address", "Council tax bill", arrived=TODAY, issued=TODAY)
+    staff.accepts("Authority", arrived=TODAY)
+    staff.goes_to(f"{case}/files")
+    notes = papers.letter(folder / "case notes.pdf", "Made-up case notes")
+    x_ray = papers.photo(folder / "x-ray of the hip.png")
+    staff.attaches(notes, x_ray)
+    staff.sends("Add the files")
+    staff.waits_until_nothing("Being checked", at=f"{case}/files")
+    staff.goes_to(f"{case}/release")
+    staff.passes_release_check()
+    staff.presses("Release files")
+    staff.presses("Continue to the covering note")
+    staff.presses("Release the files")
+    staff.sees("The files are released, and the requester has been told.")
+    patient.opens_request(reference)
+    assert patient.downloads("case notes.pdf") == notes.read_bytes()
+    assert patient.downloads("x-ray of the hip.png") == x_ray.read_bytes()
+    return 4
+
+
+class Others:
+    """Other people's requests, from the portal and by letter, at the same time."""
+
+    def __init__(self, room: Room, staff: Caller) -> None:
+        self.cases: list[str] = []
+        self._faults: list[BaseException] = []
+        requester = Caller(room.portal)
+        requester.signs_in(Known(PATIENT, REQUESTERS))
+        self._threads = [
+            threading.Thread(target=self._asks, args=(lambda: sent_from_the_portal(requester, "Everything"),)),
+            threading.Thread(target=self._asks, args=(lambda: logged_by_letter(staff, "Everything"),)),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def _asks(self, ask: Callable[[], str]) -> None:
+        try:
+            for _ in range(ASKED):
+                self.cases.append(ask())
+        except BaseException as fault:  # noqa: BLE001
+            self._faults.append(fault)
+
+    def ends(self) -> None:
+        for thread in self._threads:
+            thread.join()
+        if self._faults:
+            raise self._faults[0]
+
+
+def _member_of_staff(arrives: Callable, room: Room) -> tuple[Caller, Member]:
+    """The first administrator comes in by the printed link, and lets one of Medico-Legal in."""
+    link = re.search(r"http\S+", room.runs("bootstrap", "--email", "administrator@example.org", "--name", "A. First"))
+    assert link
+    administrator = arrives(Member, "administrator-of-nodes", UNSEEN, at=room)
+    app = administrator.sets_up_with_app(link.group(), ADMINISTRATORS)
+    administrator.signs_in_with_app("administrator@example.org", ADMINISTRATORS, app)
+    administrator.goes_to("/settings/staff")
+    administrator.presses("Add somebody")
+    administrator.fills("Email", "handler@example.org")
+    administrator.fills("Full name", "M. Hughes")
+    administrator.selects("Department", "Medico-Legal Department")
+    administrator.chooses("Medico-Legal")
+    administrator.presses("Add and send the link")
+    administrator.sees("We have sent them an email")
+
+    staff = arrives(Member, "handler-of-nodes", UNSEEN, at=room)
+    own = staff.sets_up_with_app(
+        room.mailbox.link("handler@example.org", about="Your account for the Subject Access Database"), STAFFS
+    )
+    staff.signs_in_with_app("handler@example.org", STAFFS, own)
+    staff.sees_heading("Today")
+    by_hand = Caller(room.desk)
+    by_hand.cookies = {cookie["name"]: cookie["value"] for cookie in staff.context.cookies(room.desk)}
+    return by_hand, staff
+
+
+def _drains(postgres: Postgres) -> None:
+    """Waits until all that is due is done: what a killed worker had in hand is another's when its claim has run out."""
+    deadline = time.monotonic() + DRAINED
+    due = "SELECT count(*) FROM job WHERE state = 'waiting' AND run_at <= '{}'"
+    while left := postgres.number(due.format(datetime.datetime.now(datetime.UTC).isoformat())):
+        assert time.monotonic() < deadline, f"{left} jobs are not done: {postgres.rows('SELECT * FROM job')}"
+        time.sleep(0.2)
+
+
+def _every_byte_is_there(staff: Caller, cases: list[str]) -> None:
+    for case in cases:
+        for link in re.findall(rf'href="(/cases/{case}/files/[0-9a-z]{{26}})"', staff.get(f"/cases/{case}/files").text):
+            assert staff.get(link).body == PAPER
+
+
+def test_a_machine_without_the_right_key_does_nothing(room: Room, tmp_path: Path) -> None:
+    for name, key, said in (("without", None, "master.key"), ("wrong", "ab" * 32, "key")):
+        machine = Machine(tmp_path / name, room.settings)
+        if key:
+            (machine.data / "keys").mkdir(parents=True)
+            (machine.data / "keys" / "master.key").write_text(key + "\n", encoding="utf-8")
+        done = subprocess.run(
+            [binary(), "work"], cwd=ROOT, env=machine.environment, capture_output=True, text=True, timeout=120
+        )
+        assert done.returncode != 0 and "Working." not in done.stdout
+        assert said in done.stderr, done.stderr
+
+
+def test_tries_of_a_password_are_counted_over_all_nodes(room: Room) -> None:
+    visitor = Caller(room.portal)
+    answers = [visitor.signs_in(Known("guesser@example.org", f"wrong password {number}")) for number in range(6)]
+    assert room.portal_front.hops.count(0) == room.portal_front.hops.count(1)
+    assert "wait" not in answers[4].text.lower()
+    assert "wait" in answers[5].text.lower(), answers[5].heading
+
+
+def test_a_worker_told_to_stop_ends_what_it_has_begun(room: Room) -> None:
+    for worker in room.workers:
+        assert worker.stop() == 0
