@@ -86,6 +86,7 @@ class Proxy:
         self._command = [NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf")]
         self._process: subprocess.Popen[bytes] | None = None
         self.wire = Wire(self.address, HOST, folder / "authority.pem")
+        self.without_tls = Wire(f"http://127.0.0.1:{port + 1}", HOST)
 
     def start(self) -> None:
         self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -108,16 +109,21 @@ class Proxy:
 
 
 @pytest.fixture(scope="module")
-def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wire]:
+def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
     """The product as a trust has it: addresses of https, and nginx before it."""
     addresses = {"RIGHTSDESK_PORTAL_ADDRESS": f"https://{HOST}", "RIGHTSDESK_DESK_ADDRESS": "https://records-desk.example.org"}
     server = Server(tmp_path_factory.mktemp("behind"), addresses, is_demo=False)
     server.start()
-    proxy = Proxy(tmp_path_factory.mktemp("nginx"), server)
-    proxy.start()
-    yield proxy.wire
-    proxy.stop()
+    begun = Proxy(tmp_path_factory.mktemp("nginx"), server)
+    begun.start()
+    yield begun
+    begun.stop()
     server.stop()
+
+
+@pytest.fixture
+def proxied(proxy: Proxy) -> Wire:
+    return proxy.wire
 
 
 def at_once(exchanges: list[Callable[[], Exchange]]) -> list[Exchange]:
@@ -161,6 +167,14 @@ def test_a_request_with_a_body_of_its_own_is_one_request(wire: Wire, proxied: Wi
         assert answer.statuses == [200, 200] and ALIVE not in answer.received
     assert ALIVE in wire.exchange(wire.request("GET /health/live HTTP/1.1", "Connection: close")).received
     assert ALIVE not in proxied.exchange(proxied.request("GET /health/live HTTP/1.1", "Connection: close")).received
+
+
+def test_without_tls_the_proxy_only_says_where_to_go(proxy: Proxy) -> None:
+    wire = proxy.without_tls
+    for host in (HOST, "records-desk.example.org"):
+        answer = wire.exchange(wire.request("GET /contact?a=b HTTP/1.1", "Connection: close", host=host))
+        assert answer.statuses == [301] and f"\r\nLocation: https://{host}/contact?a=b\r\n" in answer.text
+        assert "Set-Cookie" not in answer.text and "Contact" not in answer.text
 
 
 @pytest.mark.parametrize(
