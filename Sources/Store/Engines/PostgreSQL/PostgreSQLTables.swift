@@ -52,7 +52,17 @@ extension PostgreSQLSession {
     }
 
     func requireAlone() throws {
-        var others = 0
+        // Whoever has just left is still seen for a moment, as long as the server takes to end what served them.
+        for _ in 0..<50 {
+            guard try others() > 0 else { return }
+            try query("SELECT pg_stat_clear_snapshot(), pg_sleep(0.1)", []) { _ in false }
+        }
+        throw StoreError.busy
+    }
+
+    /// How many others have the database open.
+    private func others() throws -> Int {
+        var count = 0
         try query(
             """
             SELECT count(*) FROM pg_stat_activity
@@ -60,10 +70,10 @@ extension PostgreSQLSession {
                 AND pid <> pg_backend_pid()
             """, []
         ) { row in
-            others = try row.integer(0)
+            count = try row.integer(0)
             return false
         }
-        guard others == 0 else { throw StoreError.busy }
+        return count
     }
 
     /// Sends all the bytes that a `COPY … FROM STDIN` reads.
