@@ -96,7 +96,7 @@ import Testing
 
     @Test("Many units of work share few connections, and each is served")
     func shared() async throws {
-        let engine = PostgreSQLEngine(database.address, limits: .init(connections: 3))
+        let engine = PostgreSQLEngine(database.address, limits: .init(connections: 3, wait: .seconds(300)))
         let served = try await withThrowingTaskGroup(of: Int?.self) { group in
             for _ in 0..<300 { group.addTask { try await number(engine) } }
             return try await group.reduce(into: 0) { $0 += $1 ?? 0 }
