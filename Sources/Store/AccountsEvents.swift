@@ -73,14 +73,14 @@ extension Transaction {
         try execute("UPDATE account_event SET kind = $2 WHERE id = $1", id, kind.rawValue)
     }
 
-    /// The passwords tried for an address since `moment`, newest first.
+    /// The passwords tried for an address since `moment`, newest first, and those set for it.
     package func passwordsTried(
         for email: String, on audience: Audience, since moment: Moment
     ) throws -> [StoredAccountEvent] {
         try all(
             """
             SELECT at, kind, source, is_known_device, done_by, note FROM account_event
-            WHERE audience = $1 AND email_digest = $2 AND at >= $3 AND kind IN ('wrong-password', 'right-password')
+            WHERE audience = $1 AND email_digest = $2 AND at >= $3 AND kind IN ('wrong-password', 'right-password', 'password-set')
             ORDER BY at DESC, id DESC LIMIT 500
             """, audience.rawValue, addressDigest(email), moment, as: storedEvent)
     }

@@ -153,6 +153,11 @@ extension Transaction {
             """, digest, account, now)
     }
 
+    /// Forgets every browser that was known to an account.
+    package func forgetKnownDevices(of account: Holder) throws {
+        try execute("DELETE FROM known_device WHERE account = $1", account)
+    }
+
     /// Whether this browser signed in to the account since `moment`. Asked for no account as well, because an answer
     /// that comes sooner would tell that there is none.
     package func isKnownDevice(_ digest: String, of account: Holder?, since moment: Moment) throws -> Bool {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Casework
 
-@Suite("Signing in, sessions and the throttle")
+@Suite("Signing in and sessions")
 struct AccountsSigningInTests {
     private let trust: AccountsWorld
     private let email = "a.requester@example.org"
@@ -15,55 +15,43 @@ struct AccountsSigningInTests {
         trust = try AccountsWorld()
     }
 
-    private func tryPassword(
-        _ password: String, email: String? = nil, browser: Browser? = nil
-    ) async throws -> [Reason] {
-        do {
-            _ = try await door.signIn(
-                email: email ?? self.email, password: password, keep: false, browser: browser ?? trust.browser())
-            return []
-        } catch Problem.refused(let reasons) {
-            return reasons
-        }
-    }
-
     @Test("A wrong password and an unknown address have the same answer, to the letter, also once they must wait")
     func sameAnswer() async throws {
         try await trust.register()
         for _ in 0..<8 {
-            let known = try await tryPassword("wrong", email: email)
-            let unknown = try await tryPassword("wrong", email: "nobody@example.org")
+            let known = try await trust.tryPassword("wrong", email: email)
+            let unknown = try await trust.tryPassword("wrong", email: "nobody@example.org")
             #expect(known == unknown)
             #expect(!known.isEmpty)
         }
-        #expect(try await tryPassword("wrong").map(\.code) == ["sign-in-wait"])
+        #expect(try await trust.tryPassword("wrong").map(\.code) == ["sign-in-wait"])
     }
 
     @Test("What was left empty is named, both fields at once")
     func empty() async throws {
-        #expect(try await tryPassword("", email: "").map(\.field) == ["email", "password"])
+        #expect(try await trust.tryPassword("", email: "").map(\.field) == ["email", "password"])
     }
 
     @Test("The address is found in capitals and with space around it")
     func address() async throws {
         try await trust.register()
-        #expect(try await tryPassword(AccountsWorld.good, email: " A.REQUESTER@example.org ").isEmpty)
+        #expect(try await trust.tryPassword(AccountsWorld.good, email: " A.REQUESTER@example.org ").isEmpty)
     }
 
     @Test("After five wrong passwords the next try must wait half a minute, then longer, a quarter of an hour at most")
     func growing() async throws {
         try await trust.register()
-        for _ in 0..<5 { #expect(try await tryPassword("wrong").map(\.code) == ["sign-in-wrong"]) }
-        #expect(try await tryPassword(AccountsWorld.good).map(\.code) == ["sign-in-wait"])
+        for _ in 0..<5 { #expect(try await trust.tryPassword("wrong").map(\.code) == ["sign-in-wrong"]) }
+        #expect(try await trust.tryPassword(AccountsWorld.good).map(\.code) == ["sign-in-wait"])
         trust.world.advance(seconds: 29)
-        #expect(try await tryPassword(AccountsWorld.good).map(\.code) == ["sign-in-wait"])
+        #expect(try await trust.tryPassword(AccountsWorld.good).map(\.code) == ["sign-in-wait"])
         trust.world.advance(seconds: 1)
-        #expect(try await tryPassword("wrong").map(\.code) == ["sign-in-wrong"])
+        #expect(try await trust.tryPassword("wrong").map(\.code) == ["sign-in-wrong"])
         trust.world.advance(seconds: 59)
-        #expect(try await tryPassword(AccountsWorld.good).map(\.code) == ["sign-in-wait"])
+        #expect(try await trust.tryPassword(AccountsWorld.good).map(\.code) == ["sign-in-wait"])
         trust.world.advance(seconds: 1)
-        #expect(try await tryPassword(AccountsWorld.good).isEmpty)
-        #expect(try await tryPassword("wrong").map(\.code) == ["sign-in-wrong"], "counted afresh")
+        #expect(try await trust.tryPassword(AccountsWorld.good).isEmpty)
+        #expect(try await trust.tryPassword("wrong").map(\.code) == ["sign-in-wrong"], "counted afresh")
     }
 
     @Test("Waits double from half a minute and end at a quarter of an hour")
@@ -78,116 +66,6 @@ struct AccountsSigningInTests {
                 tried: tried, fromPlace: (0, nil), source: "192.0.2.1", isKnownDevice: false, at: now)
         }
         #expect([4, 5, 6, 7, 8, 9, 10, 11, 40].map(wait) == [0, 30, 60, 120, 240, 480, 900, 900, 900])
-    }
-
-    @Test("Somebody who guesses from elsewhere does not lock the owner out")
-    func ownerGetsIn() async throws {
-        try await trust.register()
-        let device = try await trust.signIn().knownDevice
-        for number in 0..<60 {
-            _ = try await tryPassword("wrong", browser: trust.browser(from: "198.51.100.\(number)"))
-        }
-        #expect(
-            try await tryPassword("wrong", browser: trust.browser(from: "198.51.100.99")).map(\.code) == [
-                "sign-in-wait"
-            ])
-        #expect(
-            try await tryPassword(AccountsWorld.good, browser: trust.browser(device: device)).isEmpty,
-            "a browser known to the account is let through")
-        #expect(
-            try await tryPassword(AccountsWorld.good, browser: trust.browser(from: "203.0.113.7")).map(\.code)
-                == ["sign-in-wait"])
-        trust.world.advance(seconds: 60)
-        #expect(
-            try await tryPassword(AccountsWorld.good, browser: trust.browser(from: "203.0.113.7")).isEmpty,
-            "and any other after a minute")
-    }
-
-    @Test("Somebody at the owner's own network address does not lock out the owner's browser")
-    func sharedAddress() async throws {
-        try await trust.register()
-        let device = try await trust.signIn().knownDevice
-        for _ in 0..<12 { _ = try await tryPassword("wrong") }
-        #expect(try await tryPassword(AccountsWorld.good).map(\.code) == ["sign-in-wait"])
-        #expect(try await tryPassword(AccountsWorld.good, browser: trust.browser(device: device)).isEmpty)
-    }
-
-    @Test("A known browser that guesses is slowed down itself")
-    func knownGuesses() async throws {
-        try await trust.register()
-        let device = try await trust.signIn().knownDevice
-        for _ in 0..<5 { _ = try await tryPassword("wrong", browser: trust.browser(device: device)) }
-        #expect(
-            try await tryPassword(AccountsWorld.good, browser: trust.browser(device: device)).map(\.code)
-                == ["sign-in-wait"])
-    }
-
-    @Test("Another account's browser, or an invented one, is not known")
-    func foreignDevice() async throws {
-        try await trust.register()
-        try await trust.register("b.requester@example.org")
-        let foreign = try await trust.signIn("b.requester@example.org").knownDevice
-        for _ in 0..<5 { _ = try await tryPassword("wrong", browser: trust.browser(device: foreign)) }
-        #expect(
-            try await tryPassword(AccountsWorld.good, browser: trust.browser(device: foreign)).map(\.code)
-                == ["sign-in-wait"])
-    }
-
-    @Test("One place that tries many addresses is slowed down for all of them")
-    func spraying() async throws {
-        for number in 0..<100 { _ = try await tryPassword("wrong", email: "person\(number)@example.org") }
-        #expect(try await tryPassword("wrong", email: "person200@example.org").map(\.code) == ["sign-in-wait"])
-        trust.world.advance(seconds: 10)
-        #expect(try await tryPassword("wrong", email: "person200@example.org").map(\.code) == ["sign-in-wrong"])
-    }
-
-    @Test("However long somebody guesses and asks for mails, the owner comes in by mail at a browser never used before")
-    func relentless() async throws {
-        try await trust.register()
-        let attacker = trust.browser(from: "203.0.113.7")
-        for second in 0..<1_200 {
-            _ = try await tryPassword("wrong", browser: attacker)
-            if second.isMultiple(of: 20) {
-                _ = try await trust.accounts.forgotPassword(email: email, browser: attacker)
-            }
-            trust.world.advance(seconds: 5)
-        }
-        // At the attacker's own place, or anywhere else.
-        for place in ["203.0.113.7", "198.51.100.9"] {
-            let browser = trust.browser(from: place)
-            _ = try await tryPassword("wrong", browser: attacker)
-            let held = try await tryPassword(AccountsWorld.better, browser: browser).map(\.code)
-            #expect(held == ["sign-in-wait"] || place != "203.0.113.7")
-            trust.world.advance(seconds: 120)
-            try await trust.accounts.forgotPassword(email: email, browser: browser)
-            let set = try await trust.accounts.setPassword(
-                AccountsWorld.better, again: AccountsWorld.better, through: try trust.box.link(to: email),
-                browser: browser)
-            _ = try await tryPassword("wrong", browser: attacker)
-            let known = trust.browser(from: place, device: set.knownDevice)
-            #expect(try await tryPassword(AccountsWorld.better, browser: known).isEmpty)
-            trust.world.advance(seconds: 3_600)
-        }
-        trust.world.advance(seconds: 900)
-        #expect(try await tryPassword(AccountsWorld.better, browser: attacker).isEmpty, "and once it is over, anywhere")
-    }
-
-    @Test("Behind an address that a thousand people share, one who guesses holds up nobody for long")
-    func sharedPlace() async throws {
-        try await trust.register()
-        let device = try await trust.signIn().knownDevice
-        for number in 0..<150 { _ = try await tryPassword("wrong", email: "person\(number)@example.org") }
-        #expect(try await tryPassword(AccountsWorld.good, browser: trust.browser(device: device)).isEmpty)
-        #expect(try await tryPassword(AccountsWorld.good).map(\.code) == ["sign-in-wait"])
-        try await trust.accounts.register(
-            email: "new@example.org", again: "new@example.org", browser: trust.browser())
-        let set = try await trust.accounts.setPassword(
-            AccountsWorld.good, again: AccountsWorld.good, through: try trust.box.link(to: "new@example.org"),
-            browser: trust.browser())
-        let known = trust.browser(device: set.knownDevice)
-        #expect(try await tryPassword(AccountsWorld.good, email: "new@example.org", browser: known).isEmpty)
-        trust.world.advance(seconds: 10)
-        #expect(try await tryPassword(AccountsWorld.good).isEmpty, "and everybody else after ten seconds")
     }
 
     @Test(
@@ -205,7 +83,7 @@ struct AccountsSigningInTests {
     func concurrent() async throws {
         try await trust.register()
         let codes = try await withThrowingTaskGroup(of: [String].self) { group in
-            for _ in 0..<12 { group.addTask { try await self.tryPassword("wrong").map(\.code) } }
+            for _ in 0..<12 { group.addTask { try await trust.tryPassword("wrong").map(\.code) } }
             return try await group.reduce(into: [[String]]()) { $0.append($1) }
         }
         #expect(codes.filter { $0 == ["sign-in-wrong"] }.count == 5)
@@ -328,10 +206,10 @@ struct AccountsSigningInTests {
     @Test("Every sign-in and every failure is in the record, and the address typed is not")
     func record() async throws {
         let requester = try await trust.requester()
-        _ = try await tryPassword("wrong")
+        _ = try await trust.tryPassword("wrong")
         let kinds = try await trust.store.read { try $0.events(of: .requester(requester.account)).map(\.kind) }
         #expect(kinds == [.wrongPassword, .rightPassword, .signedIn, .passwordSet].sorted { order($0) < order($1) })
-        _ = try await tryPassword("wrong", email: "my secret typed into the wrong field")
+        _ = try await trust.tryPassword("wrong", email: "my secret typed into the wrong field")
         let texts = try await trust.store.read {
             try $0.all("SELECT email_digest || source || note || done_by FROM account_event") { try $0.text(0) }
         }
@@ -341,8 +219,8 @@ struct AccountsSigningInTests {
     @Test("Sign-ins, refusals and sign-outs are in the access log, which is never cut")
     func accessLog() async throws {
         try await trust.register()
-        _ = try await tryPassword("wrong")
-        _ = try await tryPassword("wrong", email: "nobody@example.org")
+        _ = try await trust.tryPassword("wrong")
+        _ = try await trust.tryPassword("wrong", email: "nobody@example.org")
         let session = try await trust.signIn()
         try await door.signOut(session.token)
         let account = try #require(try await trust.store.read { try $0.account(email: email, on: .portal) })
@@ -374,7 +252,7 @@ struct AccountsSigningInTests {
         _ = try await dear.signIn(email: email, password: AccountsWorld.good, keep: false, browser: trust.browser())
         let kept = try await trust.store.read { try $0.account(email: email, on: .portal)?.password }
         #expect(kept?.hasPrefix("$scrypt$ln=3,") == true)
-        #expect(try await tryPassword(AccountsWorld.good).isEmpty)
+        #expect(try await trust.tryPassword(AccountsWorld.good).isEmpty)
     }
 
     @Test("What nobody can use any more is removed, and what can be stays")

@@ -76,6 +76,19 @@ struct AccountsWorld {
         return session
     }
 
+    /// The reasons why a requester's password does not let them in; none where it does.
+    func tryPassword(
+        _ password: String, email: String = "a.requester@example.org", browser: Browser? = nil
+    ) async throws -> [Reason] {
+        do {
+            _ = try await accounts.entrance.signIn(
+                email: email, password: password, keep: false, browser: browser ?? self.browser())
+            return []
+        } catch Problem.refused(let reasons) {
+            return reasons
+        }
+    }
+
     /// A requester who is signed in.
     func requester(_ email: String = "a.requester@example.org") async throws -> SignedInRequester {
         try await register(email)

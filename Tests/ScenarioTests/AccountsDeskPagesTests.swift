@@ -182,6 +182,27 @@ struct AccountsDeskPagesTests {
         #expect(try await trust.signIn("a.requester@example.org", in: fresh).location == "/home")
     }
 
+    @Test("An administrator signs a requester out on every device")
+    func signedOutEverywhere() async throws {
+        let portal = await trust.portalBrowser()
+        try await trust.register("a.requester@example.org", in: portal)
+        _ = try await trust.signIn("a.requester@example.org", in: portal)
+        #expect(try await portal.get("/profile").status == .ok)
+        let browser = await trust.deskBrowser()
+        try await trust.administrator(in: browser)
+        _ = try await browser.get("/settings/recovery")
+        let missing = try await browser.post(
+            "/settings/recovery", ["email": "a.requester@example.org", "do": "sign-out"])
+        #expect(missing.text.contains("Enter how you checked who is asking"))
+        #expect(try await portal.get("/profile").status == .ok)
+        let done = try await browser.post(
+            "/settings/recovery",
+            ["email": "a.requester@example.org", "do": "sign-out", "reason": "Passport seen at the desk"])
+        #expect(done.location == "/settings/recovery?done=ended")
+        #expect(try await browser.get("/settings/recovery?done=ended").text.contains("signed out on every device"))
+        #expect(try await portal.get("/profile").status == .seeOther)
+    }
+
     @Test("A requester's cookie opens nothing on the desk, nor the other way round")
     func otherSite() async throws {
         let portal = await trust.portalBrowser()

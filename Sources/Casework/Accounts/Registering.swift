@@ -73,7 +73,8 @@ extension Accounts {
     /// Sets the password through a mailed link, which is used up only if the password is accepted (S1-14 to S1-16,
     /// S1-21). It proves the mailbox; a reset ends every session, and never touches the second step.
     ///
-    /// The browser is known from then on: who proved the mailbox is not kept waiting by others who guess.
+    /// The browser is known from then on, and after a reset no other is: who proved the mailbox is not kept waiting by
+    /// others who guess.
     ///
     /// - Throws: `Problem.refused` with the reasons of `PasswordRules`, or of the link.
     @discardableResult
@@ -98,9 +99,13 @@ extension Accounts {
             guard let account = try transaction.account(holder) else { throw Problem.notFound }
             try transaction.setPassword(hash, of: holder)
             try transaction.endSessions(of: holder, at: now)
-            try entrance.record(.passwordSet, for: account, in: transaction, at: now)
-            try entrance.posting.post(.passwordChanged, to: email, on: .portal, in: transaction)
+            // What somebody guessed at a browser that was known till now is not held against this one.
+            try transaction.forgetKnownDevices(of: holder)
             try transaction.keepKnownDevice(device.digest, account: holder, at: now)
+            try transaction.addEvent(
+                entrance.identifier(), .passwordSet, on: .portal, email: account.email, account: holder,
+                source: browser.source, isKnownDevice: true, at: now)
+            try entrance.posting.post(.passwordChanged, to: email, on: .portal, in: transaction)
             return PasswordSet(isNew: false, knownDevice: device)
         }
     }

@@ -5,9 +5,9 @@ import Store
 ///
 /// Three counts, each of the last hour. The first is of one address from one place, and grows from half a minute
 /// to a quarter of an hour. The second is of one address from everywhere, for guesses that come from many places:
-/// its wait is one minute at most, and none for a browser that signed in to the account before, so that nobody can
-/// lock an owner out. The third is of one place for all addresses: a short wait, because a whole hospital can
-/// share one network address.
+/// its wait is one minute at most, and none for a browser that signed in to the account before or set its password
+/// through a mailed link, so that nobody can lock an owner out. The third is of one place for all addresses: a short
+/// wait, because a whole hospital can share one network address.
 enum Throttle {
     static let window = 3600
     private static let freeTries = 5
@@ -17,9 +17,9 @@ enum Throttle {
     /// Seconds to wait from now; 0 for none.
     ///
     /// - Parameters:
-    ///   - tried: the passwords tried for the address in the last hour, newest first.
+    ///   - tried: the passwords tried for the address in the last hour and those set for it, newest first.
     ///   - fromPlace: the wrong passwords from the browser's place in the last hour, whatever the address.
-    ///   - isKnownDevice: the browser signed in to this account before. Its tries are counted apart.
+    ///   - isKnownDevice: the browser is known to this account. Its tries are counted apart.
     static func wait(
         tried: [StoredAccountEvent], fromPlace: (count: Int, last: Moment?), source: String, isKnownDevice: Bool,
         at now: Moment

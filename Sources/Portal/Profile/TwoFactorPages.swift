@@ -105,6 +105,8 @@ extension AccountPages {
                 <p>Whenever you login, along with your username and password, you will have to enter a unique 6 digit \
                 code sent to your mobile. Please enter in the mobile number you want this code to be sent to. We will \
                 send a code to this device now to register it.</p>\
+                <p>Whoever holds your phone, or takes over its number, can read the codes. Do not tell a code to \
+                anybody: we never ring or write to ask for one.</p>\
                 \(visit.form(
                     to: AccountPlace.twoFactor, again: form,
                     """
