@@ -14,12 +14,14 @@ package struct Store: Sendable {
     /// master key, in the folder.
     ///
     /// - Parameter address: the PostgreSQL database it is in; without one, an SQLite database in the folder.
+    /// - Parameter files: where its files lie, for who will look for them: `folder`, `database`, or a bucket's address.
     /// - Parameter alone: while it is open nobody else can use it; `StoreError.busy` if somebody does.
     /// - Throws: `StoreError`: `newerDatabase` for a database that a newer version has changed, `masterKeyMissing` or
     ///   `masterKeyWrong` if the key in the folder cannot open it, `busy` if another process is changing it,
     ///   `unreachable` and `unsuitable` for a server.
     package static func open(
-        in folder: String, on address: PostgreSQLAddress? = nil, alone: Bool = false, surroundings: Surroundings
+        in folder: String, on address: PostgreSQLAddress? = nil, filesIn files: String? = nil, alone: Bool = false,
+        surroundings: Surroundings
     ) throws -> Store {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -38,6 +40,7 @@ package struct Store: Sendable {
                     of: connection, in: folder + "/" + masterKeyFile, random: surroundings.random)
                 let keyring = Keyring(master: master, random: surroundings.random)
                 try Transaction(connection, keyring).checkMasterKey()
+                if let files { try Transaction(connection, keyring).checkFiles(lieIn: files) }
                 return keyring
             }
             return Store(engine: engine, keyring: keyring)

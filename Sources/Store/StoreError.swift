@@ -47,6 +47,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case tampered(case: String, sequence: Int)
     /// The personal content was destroyed with its key.
     case keyDestroyed
+    /// The files of this database lie in this place, and not where this machine was told.
+    case filesElsewhere(String)
     /// The key file is not that of this database.
     case masterKeyWrong
     /// There is a database but no key file beside it.
@@ -89,6 +91,8 @@ extension StoreError: CustomStringConvertible {
         case .noSuchCase: "there is no such case"
         case .noSuchFile: "there is no such file"
         case .tampered(let id, let sequence): "case \(id), fact \(sequence) is not what was kept: run rightsdesk verify"
+        case .filesElsewhere(let place):
+            "the files of this database lie in another place: set RIGHTSDESK_FILES=\(place) on this machine too"
         case .keyDestroyed: "the content was destroyed with its key"
         case .masterKeyWrong: "the master key is not the one under which this database was written"
         case .masterKeyMissing(let path):

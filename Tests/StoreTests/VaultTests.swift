@@ -286,6 +286,40 @@ import Testing
         #expect(try await tested.outside.bytes(of: ids[1]) == Self.content(1000))
     }
 
+    @Test("A removal from the database that was cut off is gone on with by the sweep")
+    func cutOffRemoval() async throws {
+        let tested = try open(.database)
+        let key = try await makeKey()
+        let stored = try await tested.vault.write(Pieces(Self.content(30_000)), under: key, limit: .max)
+        // As a process leaves it that dies between two of the steps.
+        try await store.write { transaction in
+            try transaction.execute("UPDATE file_bytes SET state = 'unfinished' WHERE file_id = $1", stored.id)
+            try transaction.execute("DELETE FROM file_chunk WHERE file_id = $1 AND number > 66", stored.id)
+        }
+        #expect(try await tested.vault.removeAbandoned(before: world.now + 1) == 1)
+        #expect(try await tested.outside.names() == [])
+    }
+
+    @Test("An upload whose sender has gone leaves nothing behind", arguments: TestedPlace.allCases)
+    func cancelled(place: TestedPlace) async throws {
+        let tested = try open(place)
+        let key = try await makeKey()
+        let (begun, more) = (AsyncStream<Void>.makeStream(), AsyncStream<ByteBuffer>.makeStream())
+        more.continuation.yield(ByteBuffer(bytes: Self.content(1000)))
+        let upload = Task {
+            let bytes = more.stream.map { part in
+                begun.continuation.yield()
+                return part
+            }
+            return try await tested.vault.write(bytes, under: key, limit: .max)
+        }
+        for await _ in begun.stream { break }
+        upload.cancel()
+        more.continuation.finish()
+        await #expect(throws: CancellationError.self) { try await upload.value }
+        #expect(try await tested.outside.names() == [])
+    }
+
     @Test("Many streams at once do not mix", arguments: TestedPlace.allCases)
     func concurrent(place: TestedPlace) async throws {
         let key = try await makeKey()

@@ -11,7 +11,7 @@ struct DatabasePlace: FilePlace {
     private let chunkSize: Int
     /// Rows in a batch, and chunks that are deleted in one unit of work.
     private static let batch = 500
-    private static let mostChunks: Int64 = 64
+    private static let mostChunks = 64
 
     init(in store: Store, threads: NIOThreadPool, surroundings: Surroundings, chunkSize: Int = 1 << 20) {
         self.store = store
@@ -101,18 +101,22 @@ struct DatabasePlace: FilePlace {
         return true
     }
 
-    fileprivate func drop(_ id: StoredFile.ID) async throws {
-        var (first, isOver): (Int64, Bool) = (0, false)
+    /// From the end, so that one that was cut off goes on where it was.
+    private func drop(_ id: StoredFile.ID) async throws {
+        var isOver = false
         while !isOver {
-            let end = first + Self.mostChunks
             isOver = try await store.write { transaction in
-                guard
-                    try transaction.execute("DELETE FROM file_chunk WHERE file_id = $1 AND number < $2", id, end) == 0
-                else { return false }
-                try transaction.execute("DELETE FROM file_bytes WHERE file_id = $1 AND state = 'unfinished'", id)
-                return true
+                let last = try transaction.first("SELECT max(number) FROM file_chunk WHERE file_id = $1", id) {
+                    try $0.optionalInteger(0)
+                }
+                guard let last, let last else {
+                    try transaction.execute("DELETE FROM file_bytes WHERE file_id = $1 AND state = 'unfinished'", id)
+                    return true
+                }
+                try transaction.execute(
+                    "DELETE FROM file_chunk WHERE file_id = $1 AND number > $2", id, last - Self.mostChunks)
+                return false
             }
-            first = end
         }
     }
 

@@ -94,7 +94,8 @@ package struct Vault: Sendable {
             try await file.finish()
             return StoredBytes(id: id, size: sealing.size, sha256: sealing.sha256)
         } catch {
-            await file.abandon()
+            // Also for somebody who has gone: what is left behind is not theirs to leave.
+            await Task { [file] in await file.abandon() }.value
             throw error
         }
     }

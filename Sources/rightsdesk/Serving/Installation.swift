@@ -29,7 +29,8 @@ struct Installation: Sendable {
         let surroundings = try Surroundings.live()
         let policies = try policies(settings, on: surroundings.today)
         let bell = Bell()
-        let store = try Store.open(in: settings.data, on: settings.database, surroundings: surroundings)
+        let store = try Store.open(
+            in: settings.data, on: settings.database, filesIn: settings.files.place, surroundings: surroundings)
         let casework = Casework(
             store: store,
             vault: try settings.vault(beside: store, surroundings),

@@ -1,8 +1,10 @@
 """A real mail server: STARTTLS is required and so is a password, as at a trust."""
 
+import asyncio
 import re
 import socket
 import ssl
+import threading
 import time
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -41,6 +43,10 @@ class Mailbox:
         self.authority_file = folder / "mail-authority.pem"
         authority.cert_pem.write_to_path(str(self.authority_file))
         self.received: list[Received] = []
+        # Seconds that it takes for each mail, and what it waits for before it says that it has kept one.
+        self.slowness = 0.0
+        self.may_answer = threading.Event()
+        self.may_answer.set()
         self._controller = Controller(
             self,
             hostname="127.0.0.1",
@@ -76,11 +82,14 @@ class Mailbox:
         raise AssertionError(f"no mail about “{about}” came for {address}: {[str(one.message['Subject']) for one in self.received]}")
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        await asyncio.sleep(self.slowness)
         message = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(message, EmailMessage)
         self.received.append(
             Received(envelope.mail_from or "", tuple(envelope.rcpt_tos), message, over_tls=session.ssl is not None)
         )
+        while not self.may_answer.is_set():
+            await asyncio.sleep(0.05)
         return "250 kept"
 
 

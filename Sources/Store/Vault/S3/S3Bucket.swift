@@ -42,6 +42,9 @@ package struct S3Bucket: Hashable, Sendable {
         secretKey = String(lines[1])
     }
 
+    /// `s3://bucket/folder`, without the store it is in, which may move.
+    package var address: String { "s3://\(bucket)/\(prefix)" }
+
     private static func isPlain(_ part: Substring) -> Bool {
         part.utf8.allSatisfy { byte in
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (48...57).contains(byte) || byte == 45
