@@ -16,12 +16,12 @@ import pytest
 
 from harness import papers
 from harness.caller import Caller
+from harness.databases import PostgreSQLDatabase, PostgreSQLServer
 from harness.hostile import PAPER, logged_by_letter, sent_from_the_portal
 from harness.mail import PASSWORD, USER, Mailbox
 from harness.member import Known, Member
 from harness.nodes import Front, Machine, bring_key
 from harness.person import UNSEEN
-from harness.postgres import Postgres
 from harness.requester import PASSWORD as REQUESTERS
 from harness.requester import Requester
 from harness.scanner import Scanner
@@ -38,8 +38,8 @@ DRAINED = 180  # seconds for what is left to be done
 class Room:
     """The trust's server room."""
 
-    def __init__(self, folder: Path, mailbox: Mailbox) -> None:
-        self.postgres = Postgres()
+    def __init__(self, folder: Path, database: PostgreSQLDatabase, mailbox: Mailbox) -> None:
+        self.database = database
         self.mailbox = mailbox
         self.scanner = Scanner(seconds=0.3)
         self.portal_front, self.desk_front = Front(), Front()
@@ -47,7 +47,7 @@ class Room:
         secret = folder / "smtp-password"
         secret.write_text(PASSWORD + "\n", encoding="utf-8")
         self.settings = {
-            "RIGHTSDESK_DATABASE": self.postgres.url,
+            **database.settings,
             "RIGHTSDESK_FILES": "database",
             "RIGHTSDESK_PORTAL_ADDRESS": self.portal,
             "RIGHTSDESK_DESK_ADDRESS": self.desk,
@@ -82,6 +82,9 @@ class Room:
         self.portal_front.leads_to(*(node.portal for node in self.nodes))
         self.desk_front.leads_to(*(node.desk for node in self.nodes))
 
+    def count(self, what: str) -> int:
+        return int(self.database.rows(f"SELECT count(*) FROM {what}")[0][0])
+
     def runs(self, *command: str) -> str:
         done = subprocess.run(
             [binary(), *command], cwd=ROOT, capture_output=True, text=True, timeout=240,
@@ -96,15 +99,14 @@ class Room:
         self.portal_front.stop()
         self.desk_front.stop()
         self.scanner.stop()
-        self.postgres.stop()
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+def room(tmp_path_factory: pytest.TempPathFactory, postgres: PostgreSQLServer) -> Iterator[Room]:
     folder = tmp_path_factory.mktemp("room-of-nodes")
     mailbox = Mailbox(folder)
     mailbox.start()
-    opened = Room(folder, mailbox)
+    opened = Room(folder, postgres.database(), mailbox)
     try:
         opened.opens()
         yield opened
@@ -159,26 +161,26 @@ def test_a_journey_hops_between_nodes_while_workers_are_killed(
     finally:
         others.ends()
         killing.ends()
-    _drains(room.postgres)
+    _drains(room)
 
-    stored = room.postgres.rows("SELECT message_id, recipient, state FROM outbox")
+    stored = room.database.rows("SELECT message_id, recipient, state FROM outbox")
     assert {state for _, _, state in stored} == {"sent"}
     sent = Counter((one.message["Message-ID"].strip("<>").split("@")[0], one.recipients) for one in room.mailbox.received)
     assert sorted(sent) == sorted((message, (recipient,)) for message, recipient, _ in stored)
     again = sum(sent.values()) - len(sent)
 
-    jobs = room.postgres.number("SELECT count(*) FROM job WHERE state = 'finished'")
-    taken_over = room.postgres.number("SELECT count(*) FROM job WHERE state = 'finished' AND attempts > 1")
-    assert room.postgres.number("SELECT count(*) FROM job WHERE state = 'dead'") == 0
-    files = room.postgres.number("SELECT count(*) FROM file WHERE case_id IS NOT NULL")
+    jobs = room.count("job WHERE state = 'finished'")
+    taken_over = room.count("job WHERE state = 'finished' AND attempts > 1")
+    assert room.count("job WHERE state = 'dead'") == 0
+    files = room.count("file WHERE case_id IS NOT NULL")
     assert files == 2 * others.asked + released
-    assert room.postgres.number("SELECT count(*) FROM file WHERE state <> 'clean'") == 0
-    assert room.postgres.number("SELECT count(*) FROM fact WHERE kind = 'file-inspected'") == files
+    assert room.count("file WHERE state <> 'clean'") == 0
+    assert room.count("fact WHERE kind = 'file-inspected'") == files
 
-    assert room.postgres.number("SELECT count(*) FROM case_head") == len(others.cases) + 1
+    assert room.count("case_head") == len(others.cases) + 1
     for case in others.cases:
         assert staff_session.opens(f"/cases/{case}").status == 200
-    _every_byte_is_there(staff_session, others.cases)
+    assert _fetches_every_byte(staff_session, others.cases) == 2 * others.asked
     verified = room.runs("verify", "--files")
     assert "nothing changed" in verified
     hops = room.portal_front.hops + room.desk_front.hops
@@ -285,19 +287,25 @@ def _member_of_staff(arrives: Callable, room: Room) -> tuple[Caller, Member]:
     return by_hand, staff
 
 
-def _drains(postgres: Postgres) -> None:
+def _drains(room: Room) -> None:
     """Waits until all that is due is done: what a killed worker had in hand is another's when its claim has run out."""
     deadline = time.monotonic() + DRAINED
-    due = "SELECT count(*) FROM job WHERE state = 'waiting' AND run_at <= '{}'"
-    while left := postgres.number(due.format(datetime.datetime.now(datetime.UTC).isoformat())):
-        assert time.monotonic() < deadline, f"{left} jobs are not done: {postgres.rows('SELECT * FROM job')}"
+    due = "job WHERE state = 'waiting' AND run_at <= '{}'"
+    while left := room.count(due.format(datetime.datetime.now(datetime.UTC).isoformat())):
+        assert time.monotonic() < deadline, f"{left} jobs are not done: {room.database.rows('SELECT * FROM job')}"
         time.sleep(0.2)
 
 
-def _every_byte_is_there(staff: Caller, cases: list[str]) -> None:
-    for case in cases:
-        for link in re.findall(rf'href="(/cases/{case}/files/[0-9a-z]{{26}})"', staff.get(f"/cases/{case}/files").text):
-            assert staff.get(link).body == PAPER
+def _fetches_every_byte(staff: Caller, cases: list[str]) -> int:
+    """Opens every file of the cases, and returns how many there were."""
+    links = [
+        link
+        for case in cases
+        for link in re.findall(rf'href="(/cases/{case}/files/[0-9a-z]{{26}})"', staff.get(f"/cases/{case}/files").text)
+    ]
+    for link in links:
+        assert staff.get(link).body == PAPER
+    return len(links)
 
 
 def test_a_machine_without_the_right_key_or_that_has_files_elsewhere_does_nothing(room: Room, tmp_path: Path) -> None:
@@ -343,7 +351,7 @@ def test_a_mail_whose_worker_dies_between_its_acceptance_and_the_mark_goes_again
     mailbox.may_answer.set()
     for worker in room.workers:
         worker.start()
-    _drains(room.postgres)
+    _drains(room)
     first, second = mailbox.to(address)
     assert first.message["Message-ID"] == second.message["Message-ID"]
     assert first.message.as_bytes() == second.message.as_bytes()

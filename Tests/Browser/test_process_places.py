@@ -1,6 +1,8 @@
-"""The places that encrypted files can lie in, measured in one run on one database: a large file in and out of each."""
+"""The places that encrypted files can lie in, measured in one run on one database: a large file in and out of each, and
+moved from one to the next."""
 
 import hashlib
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -9,19 +11,12 @@ from pathlib import Path
 import pytest
 
 from harness.client import Attachment
-from harness.postgres import Postgres
+from harness.command import Command
+from harness.databases import PostgreSQLDatabase, PostgreSQLServer
 from harness.server import ROOT, Server
 from test_process_files import MOST_MEMORY, FilesDesk, Measured, Stream, soon
 
-ADDRESSES = {"folder": "folder", "database": "database", "bucket": "s3://files/trust/"}
 DOUBLE = ROOT / "Tests" / "StoreTests" / "bucket_server.py"
-
-
-@pytest.fixture
-def postgres() -> Iterator[Postgres]:
-    started = Postgres()
-    yield started
-    started.stop()
 
 
 @pytest.fixture
@@ -38,59 +33,76 @@ def bucket(tmp_path: Path) -> Iterator[dict[str, str]]:
         double.stdin.close()
 
 
-def test_a_large_file_goes_in_and_comes_out_of_every_place_without_going_through_memory(
-    tmp_path: Path, postgres: Postgres, bucket: dict[str, str], figure: Callable[[str], None],
+def test_a_large_file_goes_in_and_comes_out_of_every_place_and_is_moved_from_one_to_the_next(
+    tmp_path: Path, postgres: PostgreSQLServer, bucket: dict[str, str], figure: Callable[[str], None],
     pytestconfig: pytest.Config,
 ) -> None:
     size = pytestconfig.getoption("large_file") << 18
-    seeded: Path | None = None
+    database = postgres.database()
+    server = Server(tmp_path, database.settings)
+    command = Command(RIGHTSDESK_DATA=str(server.data), **database.settings)
+    films: dict[str, str] = {}
     for place, settings in (
         ("folder", {"RIGHTSDESK_FILES": "folder"}), ("database", {"RIGHTSDESK_FILES": "database"}), ("bucket", bucket),
     ):
-        folder = tmp_path / place
-        folder.mkdir()
-        server = Server(folder, {"RIGHTSDESK_DATABASE": postgres.url, **settings}, seeded=seeded)
-        if seeded:
-            # The files of before stay where they are, and nobody asks for them.
-            postgres.rows(f"UPDATE files_place SET place = '{ADDRESSES[place]}'")
-        in_folder = large_files(server, size)
+        if films:
+            moved = command.but(**{**settings, "RIGHTSDESK_FILES": lies_in}).does(
+                "move-files", "--to", settings["RIGHTSDESK_FILES"]
+            )
+            figure(f"moved to the {place}: {moved.split(' are')[0]}")
+            # As if an administrator had removed the old copies.
+            forget(lies_in, server, database)
+        lies_in = settings["RIGHTSDESK_FILES"]
+        server.set(settings)
         server.start()
         try:
             desk = FilesDesk(server)
-            name = f"film in a {place}.txt"
+            for name, digest in films.items():
+                assert digest_of(desk.client.downloads(desk.link(name))) == digest, f"{name} is not what was moved"
+            stream, name = Stream(size), f"film in a {place}.txt"
             before = Cost(server, postgres)
             with Measured(server.pid, size) as upload:
-                stream = Stream(size)
                 answer = desk.adds(Attachment(name, size, stream))
                 assert answer.status == 303, answer.words[:500]
-            middle = Cost(server, postgres)
+            figure(f"{place}, in:  {upload}; {Cost(server, postgres).since(before)}")
             link = soon(lambda: desk.link(name), "the file was not checked in time")
-            received = hashlib.sha256()
-            beginning = Cost(server, postgres)
+            films[name] = stream.sent.hexdigest()
+            before = Cost(server, postgres)
             with Measured(server.pid, size) as download:
-                for piece in desk.client.downloads(link):
-                    received.update(piece)
-            end = Cost(server, postgres)
-            assert received.hexdigest() == stream.sent.hexdigest(), "what came out is not what went in"
-            figure(f"{place}, in:  {upload}; {middle.since(before)}")
-            figure(f"{place}, out: {download}; {end.since(beginning)}")
+                assert digest_of(desk.client.downloads(link)) == films[name], "what came out is not what went in"
+            figure(f"{place}, out: {download}; {Cost(server, postgres).since(before)}")
             assert upload.memory < MOST_MEMORY and download.memory < MOST_MEMORY
-            assert large_files(server, size) - in_folder == (1 if place == "folder" else 0)
         finally:
             server.stop()
-        seeded = server.data
+    looked = command.but(**bucket).runs("doctor")
+    assert "which lets us in" in looked.stdout, looked.stdout
+    verified = command.but(**bucket).does("verify", "--files")
+    assert "nothing changed" in verified
+    wrong = command.but(RIGHTSDESK_FILES="folder").runs("verify", "--files")
+    assert wrong.returncode != 0 and "set RIGHTSDESK_FILES=s3://files/trust" in wrong.stderr
 
 
-def large_files(server: Server, size: int) -> int:
-    return sum(path.stat().st_size > size for path in (server.data / "vault").glob("??/*"))
+def forget(place: str, server: Server, database: PostgreSQLDatabase) -> None:
+    if place == "folder":
+        shutil.rmtree(server.data / "vault")
+    else:
+        database.run("TRUNCATE file_chunk, file_bytes")
+
+
+def digest_of(pieces: Iterator[bytes]) -> str:
+    received = hashlib.sha256()
+    for piece in pieces:
+        received.update(piece)
+    return received.hexdigest()
 
 
 class Cost:
     """Seconds of processor time so far, of the server and of its database."""
 
-    def __init__(self, server: Server, postgres: Postgres) -> None:
+    def __init__(self, server: Server, postgres: PostgreSQLServer) -> None:
+        children = Path(f"/proc/{postgres.pid}/task/{postgres.pid}/children").read_text(encoding="ascii").split()
         self.server = seconds([server.pid])
-        self.database = seconds(postgres.processes)
+        self.database = seconds([postgres.pid, *map(int, children)])
 
     def since(self, before: "Cost") -> str:
         return (

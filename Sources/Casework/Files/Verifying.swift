@@ -52,10 +52,19 @@ extension Casework {
     package func verifyFiles(
         progress: @Sendable (FileVerification) -> Void = { _ in }
     ) async throws -> FileVerification {
+        try await store.verifyFiles(in: vault, progress: progress)
+    }
+}
+
+extension Store {
+    /// The same for a vault that is not in use yet.
+    package func verifyFiles(
+        in vault: Vault, progress: @Sendable (FileVerification) -> Void
+    ) async throws -> FileVerification {
         var result = FileVerification()
         var last: StoredFile.ID?
         while true {
-            let batch = try await store.read { [last] in try $0.filesToVerify(after: last, batch: 200) }
+            let batch = try await read { [last] in try $0.filesToVerify(after: last, batch: 200) }
             guard let end = batch.last else { return result }
             for file in batch {
                 guard let key = file.key else { continue }

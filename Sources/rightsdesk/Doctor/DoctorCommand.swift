@@ -23,6 +23,7 @@ struct DoctorCommand: AsyncParsableCommand {
         look(settings.folderFindings())
         look(settings.assetFindings())
         look(await settings.databaseFindings(at: surroundings.now()))
+        look(await settings.filesFindings(at: surroundings.now()))
         look(await settings.mailFindings())
         look(await settings.scannerFindings(at: surroundings.now()))
         look(settings.backupFindings(at: surroundings.now()))

@@ -56,11 +56,24 @@ extension Installation {
             try casework.store.copyDatabase(into: copies)
         }
         var told = 0
-        return try restic.backUp([DataFolder.databaseCopy, DataFolder.vault], in: settings.data) { part in
+        return try restic.backUp([DataFolder.databaseCopy] + filesToKeep, in: settings.data) { part in
             let tenth = Int(part * 10)
             guard tenth > told else { return }
             told = tenth
             Console.tell("  \(tenth * 10) %")
+        }
+    }
+}
+
+extension Installation {
+    /// What there is of files beside the copy of the database.
+    private var filesToKeep: [String] {
+        switch settings.files {
+        case .folder: return [DataFolder.vault]
+        case .database: return []
+        case .bucket(let bucket):
+            Console.tell("The files are in \(bucket) and not in this backup: keep them by what that store offers.")
+            return []
         }
     }
 }

@@ -34,7 +34,7 @@ struct CopyCommand: AsyncParsableCommand {
 
     private func copy(_ settings: Settings, to address: PostgreSQLAddress) async throws {
         let surroundings = try Surroundings.live()
-        let store = try open(settings, surroundings)
+        let store = try settings.openAlone(surroundings)
         report(try await store.copy(to: .server(address), surroundings: surroundings, progress: Self.tell))
         try store.close()
         print(
@@ -44,7 +44,7 @@ struct CopyCommand: AsyncParsableCommand {
 
     private func copy(_ settings: Settings, to folder: EmptyFolder) async throws {
         let surroundings = try Surroundings.live()
-        let store = try open(settings, surroundings)
+        let store = try settings.openAlone(surroundings)
         try folder.begin()
         try FileManager.default.copyItem(
             atPath: "\(settings.data)/\(DataFolder.keys)", toPath: "\(folder.partial)/\(DataFolder.keys)")
@@ -86,51 +86,15 @@ struct CopyCommand: AsyncParsableCommand {
         return read.files - missing.count
     }
 
-    private func open(_ settings: Settings, _ surroundings: Surroundings) throws -> Store {
-        guard
-            settings.database != nil
-                || FileManager.default.fileExists(atPath: "\(settings.data)/\(Store.databaseFile)")
-        else {
-            throw CommandFailure(
-                status: .inputMissing,
-                message: "There is no database in \(settings.data). Set RIGHTSDESK_DATA, or RIGHTSDESK_DATABASE.")
-        }
-        do {
-            return try Store.open(
-                in: settings.data, on: settings.database, alone: true, surroundings: surroundings)
-        } catch StoreError.busy {
-            throw CommandFailure(
-                status: .unavailable,
-                message: "The database is in use. Stop the sites and the workers first: what they are told after the "
-                    + "copy would be lost.")
-        }
-    }
-
-    /// Copies every file that the database names.
+    /// Copies the files where they lie in the folder. Elsewhere they are copied with the tables, or stay where they are.
     ///
     /// - Returns: those that are not there.
     private func copyFiles(
         of store: Store, _ settings: Settings, to folder: String, _ surroundings: Surroundings
     ) async throws -> Set<StoredFile.ID> {
-        let from = try Vault(in: settings.data, threads: .singleton, surroundings: surroundings)
+        guard settings.files == .folder else { return [] }
         let to = try Vault(in: folder, threads: .singleton, surroundings: surroundings)
-        var missing: Set<StoredFile.ID> = []
-        var last: StoredFile.ID?
-        var count = 0
-        while true {
-            let batch = try await store.read { [last] in try $0.filesToVerify(after: last, batch: 200) }
-            guard let end = batch.last else { return missing }
-            for file in batch where file.key != nil {
-                do {
-                    try await from.copy(file.id, to: to)
-                    count += 1
-                } catch VaultError.missing {
-                    missing.insert(file.id)
-                }
-            }
-            last = end.id
-            Console.tell("\(count) files copied")
-        }
+        return try await store.copyFiles(from: try settings.vault(beside: store, surroundings), to: to)
     }
 
     private func report(_ copied: Copied) {
