@@ -63,6 +63,31 @@ package enum StoreError: Error, Hashable, Sendable {
     case engine(code: String, message: String)
 }
 
+extension StoreError {
+    /// What may be hoped of the same unit of work, tried again.
+    package enum Hope: Hashable, Sendable {
+        /// Nothing of it was kept; it can be done when somebody has made room.
+        case whenThereIsRoom
+        /// Nothing of it was kept; it can be done when the database answers again or others are less busy.
+        case soon
+        /// It may have been kept or not.
+        case inDoubt
+    }
+
+    /// Nothing where the same would fail again.
+    package var hope: Hope? {
+        switch self {
+        case .diskFull: .whenThereIsRoom
+        case .busy, .tookTooLong, .lineFull, .waitedTooLong, .unreachable, .closed: .soon
+        case .outcomeUnknown: .inDoubt
+        case .notUnique, .constraintViolated, .unsuitable, .damaged, .newerDatabase, .migrationChanged, .notDurable,
+            .caseChanged, .noSuchCase, .noSuchFile, .tampered, .keyDestroyed, .masterKeyWrong, .masterKeyMissing,
+            .masterKeyUnusable, .system, .unreadable, .engine:
+            nil
+        }
+    }
+}
+
 extension StoreError: CustomStringConvertible {
     package var description: String {
         switch self {

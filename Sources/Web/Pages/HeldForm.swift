@@ -1,5 +1,6 @@
 import HTTPTypes
 import Rights
+import Store
 
 /// A form that could not be taken as it came, with everything in it: it is shown again so that nothing typed is lost.
 struct HeldForm: Error {
@@ -12,6 +13,10 @@ struct HeldForm: Error {
         case tooLong
         /// The trust's disk is full: nothing of what the form was to change was kept.
         case noRoom
+        /// The database did not do it, and may in a minute: nothing of what the form was to change was kept.
+        case notNow
+        /// The database went away while it was being kept.
+        case inDoubt
     }
 
     let fields: FormFields
@@ -20,6 +25,16 @@ struct HeldForm: Error {
     init(_ fields: FormFields, because cause: Cause) {
         self.fields = fields
         self.cause = cause
+    }
+
+    /// The form whose act the store did not keep, or nothing where sending it again is no help.
+    init?(_ fields: FormFields, after error: StoreError) {
+        switch error.hope {
+        case .whenThereIsRoom: self.init(fields, because: .noRoom)
+        case .soon: self.init(fields, because: .notNow)
+        case .inDoubt: self.init(fields, because: .inDoubt)
+        case .none: return nil
+        }
     }
 
     /// Passwords and codes are never sent back to a browser; without them the form cannot be sent again from here.
@@ -68,6 +83,25 @@ struct HeldForm: Error {
                     <h1>We could not save this</h1>\
                     <p>There is no room left on our side. It is not your fault, and what was saved before is still \
                     there. Wait a few minutes, then try again.</p>\(resend(visit))
+                    """))
+        case .notNow:
+            Page(
+                "We could not save this", status: .serviceUnavailable,
+                .twoThirds(
+                    """
+                    <h1>We could not save this</h1>\
+                    <p>Our database is not answering. It is not your fault, and what was saved before is still there. \
+                    Wait a few minutes, then try again.</p>\(resend(visit))
+                    """))
+        case .inDoubt:
+            Page(
+                "We do not know whether this was saved", status: .serviceUnavailable,
+                .twoThirds(
+                    """
+                    <h1>We do not know whether this was saved</h1>\
+                    <p>Our database went away while we were saving it. It is not your fault, and what was saved before \
+                    is still there.</p><p>Look in another tab whether it is there. If it is not, send it again. It is \
+                    the same form, so it will not be there twice.</p>\(resend(visit))
                     """))
         }
     }

@@ -100,8 +100,10 @@ package struct Route: Sendable {
                 throw HeldForm(form.fields, because: .signedOut)
             }
             guard form.fields.tooLong.isEmpty else { throw HeldForm(form.fields, because: .tooLong) }
-            do { return try await respond(admitted, form) } catch StoreError.diskFull {
-                throw HeldForm(form.fields, because: .noRoom)
+            do { return try await respond(admitted, form) } catch let error as StoreError {
+                guard let held = HeldForm(form.fields, after: error) else { throw error }
+                ProblemPage.log(error, on: visit)
+                throw held
             }
         }
     }

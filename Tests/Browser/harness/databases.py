@@ -53,7 +53,7 @@ class PostgreSQLDatabase:
 
     @property
     def name(self) -> str:
-        return re.search("///([^?]+)", self.url)[1]
+        return re.search("/([^/?]+)[?]", self.url)[1]
 
     def rows(self, sql: str) -> list[tuple[str, ...]]:
         lines = self._asked(sql).splitlines()
@@ -129,6 +129,9 @@ class PostgreSQLServer:
         """Starts what was killed."""
         self._script("revive")
 
+    def answers(self) -> bool:
+        return subprocess.run(["pg_isready", "--quiet", f"--dbname={self.address('postgres')}"], check=False).returncode == 0
+
     @property
     def pid(self) -> int:
         return int((self.folder / "data" / "postmaster.pid").read_text(encoding="ascii").split()[0])
@@ -151,6 +154,43 @@ class PostgreSQLServer:
 
     def _script(self, word: str, *more: str) -> None:
         done = subprocess.run([SCRIPT, word, self.folder, *more], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{word}: {done.stdout}{done.stderr}"
+
+
+class CrampedPostgreSQLServer(PostgreSQLServer):
+    """One with a disk of so many bytes and no more, in a mount namespace of its own. Only root can make it."""
+
+    MOUNTS = 'mount -t tmpfs -o size="$1",mode=755 tmpfs "$2" && "$3" start "$4" && echo ready && exec sleep infinity'
+
+    def __init__(self, room: int) -> None:
+        super().__init__()
+        self._place = Path(f"/tmp/rightsdesk-cramped-{uuid.uuid4().hex[:8]}")
+        self._inside = self._place / "server"
+        self._room = room
+
+    def start(self) -> None:
+        self._place.mkdir()
+        self._holder = subprocess.Popen(
+            ["unshare", "--mount", "sh", "-c", self.MOUNTS, "sh", str(self._room), self._place, SCRIPT, self._inside],
+            stdout=subprocess.PIPE, text=True,
+        )
+        assert self._holder.stdout.readline() == "ready\n", "no server on a small disk"
+        self.folder = Path(f"/proc/{self._holder.pid}/root{self._inside}")
+
+    def stop(self) -> None:
+        self._script("stop")
+        self._holder.kill()
+        self._holder.wait()
+        self._place.rmdir()
+
+    def address(self, database: str) -> str:
+        # By its port: the socket is on the small disk, which nobody outside sees.
+        port = re.search("port=([0-9]+)", (self.folder / "url").read_text(encoding="ascii"))[1]
+        return f"postgres://postgres:fictional@127.0.0.1:{port}/{database}?sslmode=disable"
+
+    def _script(self, word: str, *more: str) -> None:
+        command = ["nsenter", f"--target={self._holder.pid}", "--mount", SCRIPT, word, self._inside, *more]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{word}: {done.stdout}{done.stderr}"
 
 

@@ -172,6 +172,113 @@ import Testing
     }
 }
 
+/// Two servers of which one follows the other, and one address for both.
+@Suite struct PostgreSQLFailoverTests {
+    /// What became of the writers' marks.
+    private struct Marks {
+        var acknowledged: [Int] = []
+        var inDoubt: [Int] = []
+    }
+
+    private func address(of servers: PrivateServer...) throws -> PostgreSQLAddress {
+        let parts = try servers.map { try #require(try #/host=([^&]+)&port=([0-9]+)/#.firstMatch(in: $0.url)) }
+        let hosts = parts.map { String($0.1) }.joined(separator: ",")
+        let ports = parts.map { String($0.2) }.joined(separator: ",")
+        return try PostgreSQLAddress("postgres:///postgres?user=postgres&host=\(hosts)&port=\(ports)")
+    }
+
+    @Test("A standby that takes over is found by itself, and has everything that was acknowledged, once")
+    func takesOver() async throws {
+        let primary = try PrivateServer()
+        let standby = try PrivateServer(following: primary)
+        let engine = PostgreSQLEngine(try address(of: primary, standby))
+        try await engine.write {
+            try $0.define(
+                "CREATE TABLE kept (place BIGINT NOT NULL GENERATED ALWAYS AS IDENTITY, mark BIGINT NOT NULL)")
+        }
+        let promoted = Flag()
+        let written = AsyncStream<Void>.makeStream()
+        let marks = try await withThrowingTaskGroup(of: Marks.self) { group in
+            for writer in 0..<4 {
+                group.addTask {
+                    var marks = Marks()
+                    var remaining = 40
+                    while remaining > 0 {
+                        let mark = writer * 1_000_000 + marks.acknowledged.count + marks.inDoubt.count
+                        do {
+                            _ = try await engine.write {
+                                try $0.execute("INSERT INTO kept (mark) VALUES ($1)", [mark.stored])
+                            }
+                            marks.acknowledged.append(mark)
+                        } catch StoreError.outcomeUnknown {
+                            marks.inDoubt.append(mark)
+                        }
+                        written.continuation.yield()
+                        if promoted.isRaised { remaining -= 1 }
+                    }
+                    return marks
+                }
+            }
+            var seen = 0
+            for await _ in written.stream {
+                seen += 1
+                if seen == 100 { break }
+            }
+            try primary.kill()
+            try standby.takeOver()
+            promoted.raise()
+            return try await group.reduce(into: Marks()) {
+                $0.acknowledged += $1.acknowledged
+                $0.inDoubt += $1.inDoubt
+            }
+        }
+        let kept = try await engine.read { try $0.numbers("SELECT mark FROM kept ORDER BY mark") }
+        #expect(Set(kept).count == kept.count, "nothing is there twice")
+        #expect(Set(marks.acknowledged).subtracting(kept).isEmpty, "nothing acknowledged is lost")
+        #expect(Set(kept).subtracting(marks.acknowledged).isSubset(of: marks.inDoubt), "nothing else is there")
+        #expect(marks.inDoubt.count <= 4, "each writer was in the middle of one commit at most")
+        try engine.close()
+    }
+
+    @Test("An old primary that comes back is not written to by who has seen the new one")
+    func oldPrimary() async throws {
+        let primary = try PrivateServer()
+        let standby = try PrivateServer(following: primary)
+        let engine = PostgreSQLEngine(try address(of: primary, standby))
+        try await engine.write { try $0.define("CREATE TABLE kept (mark BIGINT NOT NULL)") }
+        try primary.kill()
+        try standby.takeOver()
+        _ = try await engine.write { try $0.execute("INSERT INTO kept (mark) VALUES ($1)", [1.stored]) }
+        try primary.revive()
+        try standby.restart(.immediate)
+        await #expect {
+            try await engine.write { try $0.execute("INSERT INTO kept (mark) VALUES ($1)", [2.stored]) }
+        } throws: {
+            isRefused($0) { if case .unreachable = $0 { true } else { false } }
+        }
+        try engine.close()
+    }
+
+    @Test("What its standby has not is not acknowledged, however long that takes")
+    func waitsForStandby() async throws {
+        let server = try PrivateServer()
+        var limits = PostgreSQLPool.Limits()
+        limits.session.statement = 1
+        let engine = PostgreSQLEngine(try PostgreSQLAddress(server.url), limits: limits)
+        try await engine.write { try $0.define("CREATE TABLE kept (mark BIGINT NOT NULL)") }
+        try PrivateDatabase.run("ALTER SYSTEM SET synchronous_standby_names = 'gone'", at: server.url)
+        try PrivateDatabase.run("SELECT pg_reload_conf()", at: server.url)
+        async let written = engine.write { try $0.execute("INSERT INTO kept (mark) VALUES ($1)", [1.stored]) }
+        // Longer than a statement may take.
+        let waiting = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND now() - query_start > '2 s'"
+        while try await engine.read({ try $0.numbers(waiting) }).isEmpty {}
+        try PrivateDatabase.run("ALTER SYSTEM RESET synchronous_standby_names", at: server.url)
+        try PrivateDatabase.run("SELECT pg_reload_conf()", at: server.url)
+        #expect(try await written == 1)
+        try engine.close()
+    }
+}
+
 /// Raised once, and seen by whoever looks.
 private final class Flag: Sendable {
     private let state = Mutex(false)

@@ -76,7 +76,8 @@ package final class PrivateDatabase: Sendable {
         server.replacing("/postgres?", with: "/\(name)?")
     }
 
-    private static func run(_ sql: String, at url: String) throws {
+    /// The same on any server.
+    package static func run(_ sql: String, at url: String) throws {
         guard let handle = PQconnectdb(url) else { throw Refused("out of memory") }
         defer { PQfinish(handle) }
         PQsetNoticeProcessor(handle, { _, _ in }, nil)

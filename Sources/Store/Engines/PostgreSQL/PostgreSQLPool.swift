@@ -40,8 +40,12 @@ final class PostgreSQLPool: Sendable {
         self.limits = limits
         // As many threads as connections: who has a connection has a thread at once.
         threads = NIOThreadPool(numberOfThreads: limits.connections)
+        let history = PostgreSQLHistory()
         state = Mutex(
-            State(free: (0..<limits.connections).map { _ in PostgreSQLSeat(address, limits: limits.session) }))
+            State(
+                free: (0..<limits.connections).map { _ in
+                    PostgreSQLSeat(address, limits: limits.session, history: history)
+                }))
         threads.start()
     }
 

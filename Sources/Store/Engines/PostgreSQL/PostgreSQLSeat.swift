@@ -41,11 +41,13 @@ final class PostgreSQLSeat: @unchecked Sendable {
 
     private let address: PostgreSQLAddress
     private let limits: PostgreSQLSession.Limits
+    private let history: PostgreSQLHistory
     private var session: PostgreSQLSession?
 
-    init(_ address: PostgreSQLAddress, limits: PostgreSQLSession.Limits) {
+    init(_ address: PostgreSQLAddress, limits: PostgreSQLSession.Limits, history: PostgreSQLHistory) {
         self.address = address
         self.limits = limits
+        self.history = history
     }
 
     func read<T>(_ body: (any Connection) throws -> T) throws -> T {
@@ -66,7 +68,7 @@ final class PostgreSQLSeat: @unchecked Sendable {
 
     /// Does not wait for a server that is not there: whoever starts the program wants to know.
     func prepare<T>(_ body: (any Connection) throws -> T) throws -> T {
-        if session == nil { session = try PostgreSQLSession(address, limits: limits) }
+        if session == nil { session = try newSession() }
         return try run(.preparation, body)
     }
 
@@ -112,7 +114,7 @@ final class PostgreSQLSeat: @unchecked Sendable {
         for pause in Self.pausesBeforeConnecting {
             usleep(UInt32(pause) * 1000)
             do {
-                let made = try PostgreSQLSession(address, limits: limits)
+                let made = try newSession()
                 session = made
                 return made
             } catch StoreError.unreachable(let message) {
@@ -120,6 +122,12 @@ final class PostgreSQLSeat: @unchecked Sendable {
             }
         }
         throw last
+    }
+
+    private func newSession() throws -> PostgreSQLSession {
+        let made = try PostgreSQLSession(address, limits: limits)
+        try history.admit(made.timeline)
+        return made
     }
 
     /// Longer each time, and for each connection another time, so that two that met do not meet again. The number of
@@ -160,7 +168,9 @@ final class PostgreSQLSeat: @unchecked Sendable {
             return outcome
         }
         do {
-            try session.say("COMMIT")
+            // Without a limit: a server that waits for its standby and is stopped in that by a time-out says that it has
+            // committed, although the standby has not.
+            try session.say(number == nil ? "COMMIT" : "SET LOCAL statement_timeout = 0; COMMIT")
             return .done(value)
         } catch {
             guard session.failure?.kind == .lost else { return outcome(of: error, in: session) }
