@@ -38,6 +38,8 @@ package struct Schedule: Sendable {
         }
     }
 
+    func isDaily(_ kind: String) -> Bool { daily.contains { $0.kind == kind } }
+
     /// What a worker does when it starts, by its name, which no other worker has.
     func start(of worker: String) -> [NewJob] {
         atStart.map { NewJob(kind: $0, body: "start", dedupeKey: "\($0):start:\(worker)") }

@@ -35,6 +35,7 @@ package final class Worker: Service {
     private let logger: Logger
     private let inHand = Mutex<Set<Job.ID>>([])
     private let planned = Mutex<Day?>(nil)
+    private let clock = Mutex(ClockWatch())
 
     /// - Parameters:
     ///   - work: one value for each kind of job.
@@ -98,16 +99,35 @@ package final class Worker: Service {
     private func plan() async {
         let now = surroundings.now()
         let today = surroundings.day(now)
+        let isBack = look(at: now)
         let last = planned.withLock { $0 }
-        guard last != today else { return }
+        guard isBack || (last != today && !clock.withLock { $0.isInDoubt }) else { return }
         do {
-            try await store.write { [schedule, name] transaction in
+            try await store.write { [schedule, name, pace] transaction in
+                try transaction.takeBackFuture(at: now, lease: pace.lease)
                 let start = last == nil ? schedule.start(of: name) : []
                 for job in start + schedule.today(at: now) { try transaction.enqueue(job, at: now) }
             }
             planned.withLock { $0 = today }
         } catch {
             log(.error, "The day's work could not be planned", error)
+        }
+    }
+
+    /// Says in the log what the machine's clock has done; whether it was set back.
+    private func look(at now: Moment) -> Bool {
+        switch clock.withLock({ $0.look(at: now) }) {
+        case .ordinary, .inDoubt: return false
+        case .wentBack(let seconds):
+            logger.warning(
+                "The clock of this machine was set back. What was written down ahead of time is put right",
+                metadata: ["seconds": "\(seconds)"])
+            return true
+        case .leapt(let seconds):
+            logger.warning(
+                "The clock of this machine leapt ahead. The day's work waits an hour, in case that is wrong",
+                metadata: ["seconds": "\(seconds)"])
+            return false
         }
     }
 
@@ -144,6 +164,10 @@ package final class Worker: Service {
     }
 
     private func attempt(_ work: any Work, _ job: Job) async -> WorkOutcome {
+        // With a clock that is wrong it would take away what is not old.
+        guard !(schedule.isDaily(job.kind) && clock.withLock { $0.isInDoubt }) else {
+            return .again("The clock of this machine leapt ahead. This waits until it can be believed.")
+        }
         do {
             return try await keepingClaim(of: job) { try await work.perform(job) }
         } catch {

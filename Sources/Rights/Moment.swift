@@ -15,6 +15,14 @@ package struct Moment: Hashable, Comparable, Sendable {
     package static func - (left: Moment, right: Moment) -> Int {
         Int((left.milliseconds - right.milliseconds) / 1000)
     }
+
+    /// Seconds by which what another clock of the trust wrote down may lie ahead of this one. What lies farther ahead
+    /// was written while a clock was wrong: nothing is measured by it, lest a link live or a wait last for a year.
+    /// Five minutes, as is customary.
+    package static let slack = 300
+
+    /// The last instant that something that has happened can have, at `now`.
+    package static func latest(at now: Moment) -> Moment { now + slack }
 }
 
 extension Moment: CustomStringConvertible {

@@ -90,11 +90,12 @@ extension Transaction {
         try setPassword(password, of: .staff(staff))
     }
 
-    /// Spends an app's code: false if this step or a later one was spent already, by another tab perhaps.
+    /// Spends an app's code: false if this step or a later one was spent already, by another tab perhaps. One that lies
+    /// far ahead was spent while the clock was wrong, and would lock its owner out until then.
     package func spendAppStep(_ step: Int64, of account: Holder) throws -> Bool {
         try execute(
-            "UPDATE account SET app_step = $2 WHERE id = $1 AND (app_step IS NULL OR app_step < $2)", account, step)
-            == 1
+            "UPDATE account SET app_step = $2 WHERE id = $1 AND (app_step IS NULL OR app_step < $2 OR app_step > $3)",
+            account, step, step + Int64(Moment.slack / 30)) == 1
     }
 
     /// Closes an account (S1-68). The row stays, because requests refer to it; the address is free again.

@@ -50,14 +50,16 @@ extension Transaction {
         keyedDigest("\(account.text)\u{0}\(digits)", for: "code")
     }
 
-    /// The codes sent to an account since `moment` for one purpose, newest first.
-    package func codes(of account: Holder, for purpose: StoredCode.Purpose, since moment: Moment) throws -> [StoredCode]
-    {
+    /// The codes sent to an account from `moment` until now for one purpose, newest first. One that a clock that was
+    /// wrong has put into the future is none, here and below.
+    package func codes(
+        of account: Holder, for purpose: StoredCode.Purpose, since moment: Moment, until now: Moment
+    ) throws -> [StoredCode] {
         try all(
             """
             SELECT id, phone, digest, sent_at, failures, used_at FROM security_code
-            WHERE account = $1 AND purpose = $2 AND sent_at >= $3 ORDER BY sent_at DESC, id DESC
-            """, account, purpose.rawValue, moment
+            WHERE account = $1 AND purpose = $2 AND sent_at >= $3 AND sent_at <= $4 ORDER BY sent_at DESC, id DESC
+            """, account, purpose.rawValue, moment, Moment.latest(at: now)
         ) { row in
             StoredCode(
                 id: try row.text(0), phone: try row.text(1), digest: try row.text(2), sentAt: try row.moment(3),
@@ -65,14 +67,15 @@ extension Transaction {
         }
     }
 
-    /// When text messages went out for an account since `moment` whose codes nobody has used, newest first, for
+    /// When text messages went out for an account from `moment` until now whose codes nobody has used, newest first, for
     /// whatever purpose. A used code shows that its owner was there, so it holds up no other.
-    package func codesUnused(of account: Holder, since moment: Moment) throws -> [Moment] {
+    package func codesUnused(of account: Holder, since moment: Moment, until now: Moment) throws -> [Moment] {
         try all(
             """
-            SELECT sent_at FROM security_code WHERE account = $1 AND sent_at >= $2 AND used_at IS NULL
+            SELECT sent_at FROM security_code
+            WHERE account = $1 AND sent_at >= $2 AND sent_at <= $3 AND used_at IS NULL
             ORDER BY sent_at DESC
-            """, account, moment
+            """, account, moment, Moment.latest(at: now)
         ) { try $0.moment(0) }
     }
 

@@ -73,35 +73,40 @@ extension Transaction {
         try execute("UPDATE account_event SET kind = $2 WHERE id = $1", id, kind.rawValue)
     }
 
-    /// The passwords tried for an address since `moment`, newest first, and those set for it.
+    /// The passwords tried for an address from `moment` until now, newest first, and those set for it. What a clock that
+    /// was wrong has put into the future does not count, here and below.
     package func passwordsTried(
-        for email: String, on audience: Audience, since moment: Moment
+        for email: String, on audience: Audience, since moment: Moment, until now: Moment
     ) throws -> [StoredAccountEvent] {
         try all(
             """
             SELECT at, kind, source, is_known_device, done_by, note FROM account_event
-            WHERE audience = $1 AND email_digest = $2 AND at >= $3 AND kind IN ('wrong-password', 'right-password', 'password-set')
+            WHERE audience = $1 AND email_digest = $2 AND at >= $3 AND at <= $4
+                AND kind IN ('wrong-password', 'right-password', 'password-set')
             ORDER BY at DESC, id DESC LIMIT 500
-            """, audience.rawValue, addressDigest(email), moment, as: storedEvent)
+            """, audience.rawValue, addressDigest(email), moment, Moment.latest(at: now), as: storedEvent)
     }
 
-    /// How many wrong passwords came from one source since `moment`, whatever the address, and when the last did.
+    /// How many wrong passwords came from one source from `moment` until now, whatever the address, and when the last
+    /// did.
     package func failures(
-        from source: String, on audience: Audience, since moment: Moment
+        from source: String, on audience: Audience, since moment: Moment, until now: Moment
     ) throws -> (count: Int, last: Moment?) {
         try first(
             """
             SELECT count(*), max(at) FROM account_event
-            WHERE audience = $1 AND source = $2 AND at >= $3 AND kind = 'wrong-password'
-            """, audience.rawValue, source, moment
+            WHERE audience = $1 AND source = $2 AND at >= $3 AND at <= $4 AND kind = 'wrong-password'
+            """, audience.rawValue, source, moment, Moment.latest(at: now)
         ) { (count: try $0.integer(0), last: try $0.optionalMoment(1)) } ?? (0, nil)
     }
 
-    /// The wrong codes typed for an account since `moment`, newest first.
-    package func wrongCodes(of account: Holder, since moment: Moment) throws -> [Moment] {
+    /// The wrong codes typed for an account from `moment` until now, newest first.
+    package func wrongCodes(of account: Holder, since moment: Moment, until now: Moment) throws -> [Moment] {
         try all(
-            "SELECT at FROM account_event WHERE account = $1 AND at > $2 AND kind = 'wrong-code' ORDER BY at DESC",
-            account, moment
+            """
+            SELECT at FROM account_event WHERE account = $1 AND at > $2 AND at <= $3 AND kind = 'wrong-code'
+            ORDER BY at DESC
+            """, account, moment, Moment.latest(at: now)
         ) { try $0.moment(0) }
     }
 

@@ -84,15 +84,18 @@ extension Transaction {
             """, audience.rawValue, addressDigest(email), now)
     }
 
-    /// When mails with links went to an address since `moment` that nobody has followed to the end, newest first: what
-    /// the delay is counted from. A used link shows that its owner has the mail, so it holds up no other.
-    package func linksUnused(to email: String, on audience: Audience, since moment: Moment) throws -> [Moment] {
+    /// When mails with links went to an address from `moment` until now that nobody has followed to the end, newest
+    /// first: what the delay is counted from. A used link shows that its owner has the mail, so it holds up no other, and
+    /// neither does one that a clock that was wrong has put into the future.
+    package func linksUnused(
+        to email: String, on audience: Audience, since moment: Moment, until now: Moment
+    ) throws -> [Moment] {
         try all(
             """
             SELECT sent_at FROM mailed_link
-            WHERE audience = $1 AND email_digest = $2 AND sent_at >= $3 AND used_at IS NULL
+            WHERE audience = $1 AND email_digest = $2 AND sent_at >= $3 AND sent_at <= $4 AND used_at IS NULL
             ORDER BY sent_at DESC
-            """, audience.rawValue, addressDigest(email), moment
+            """, audience.rawValue, addressDigest(email), moment, Moment.latest(at: now)
         ) { try $0.moment(0) }
     }
 

@@ -31,9 +31,10 @@ package struct StoredSession: Hashable, Sendable {
         self.device = device
     }
 
-    /// Whether it can still be used.
+    /// Whether it can still be used. One that was begun in the future, while a clock was wrong, cannot: it would last
+    /// until then.
     package func isOpen(at now: Moment) -> Bool {
-        now < endsAt && now - seenAt < idleSeconds
+        now < endsAt && now - seenAt < idleSeconds && createdAt <= Moment.latest(at: now)
     }
 }
 

@@ -61,7 +61,7 @@ extension Entrance {
     /// Seconds until another code may be sent for an account; nothing when it may be now (S1-30). Codes that were used
     /// do not count: who turns the second step on can sign in with it at once.
     func codeWait(for account: StoredAccount, in transaction: Transaction, at now: Moment) throws -> Int? {
-        let sent = try transaction.codesUnused(of: account.id, since: now + -3600)
+        let sent = try transaction.codesUnused(of: account.id, since: now + -3600, until: now)
         if let newest = sent.first, now - newest < SecurityCode.delay { return SecurityCode.delay - (now - newest) }
         if sent.count >= SecurityCode.mostInAnHour { return 3600 - (now - sent[SecurityCode.mostInAnHour - 1]) }
         return nil
@@ -107,7 +107,8 @@ extension Entrance {
         _ code: SecurityCode, of account: StoredAccount, for purpose: StoredCode.Purpose, source: String,
         in transaction: Transaction, at now: Moment
     ) throws -> CodeVerdict {
-        let sent = try transaction.codes(of: account.id, for: purpose, since: now + -SecurityCode.memory)
+        let sent = try transaction.codes(
+            of: account.id, for: purpose, since: now + -SecurityCode.memory, until: now)
         let digest = transaction.codeDigest(code.digits, of: account.id)
         switch StoredCode.judge(digest, among: sent, at: now) {
         case .right(let match): return .right(match)
@@ -131,7 +132,7 @@ extension Entrance {
         _ code: SecurityCode, secret: [UInt8], lastStep: Int64?, of account: StoredAccount, source: String,
         in transaction: Transaction, at now: Moment
     ) throws -> CodeVerdict {
-        let wrong = try transaction.wrongCodes(of: account.id, since: now + -Self.wrongCodeWindow)
+        let wrong = try transaction.wrongCodes(of: account.id, since: now + -Self.wrongCodeWindow, until: now)
         guard wrong.count < Self.wrongCodesInWindow else { return .wait }
         if let step = TimeCodes(secret: secret).accept(code, at: now, lastUsed: lastStep),
             try transaction.spendAppStep(step, of: account.id)

@@ -26,7 +26,8 @@ extension Entrance {
         guard let kept = try transaction.link(link.digest), purposes.contains(kept.purpose) else { return .unknown }
         guard !kept.isUsed else { return .used }
         guard !kept.isSuperseded else { return .superseded }
-        guard now < kept.expiresAt else { return .expired }
+        // One that was sent in the future, while the clock was wrong, would live until then.
+        guard now < kept.expiresAt, kept.sentAt <= Moment.latest(at: now) else { return .expired }
         guard let email = try address(of: kept, in: transaction) else { return .unknown }
         return .good(kept, email: email)
     }
@@ -54,7 +55,7 @@ extension Entrance {
     /// Whether a mail with a link may go to an address now. Where it may not, nothing is said: the last mail is
     /// on its way.
     func mayMail(_ email: String, in transaction: Transaction, at now: Moment) throws -> Bool {
-        let sent = try transaction.linksUnused(to: email, on: audience, since: now + -3600)
+        let sent = try transaction.linksUnused(to: email, on: audience, since: now + -3600, until: now)
         guard sent.count < rules.mostMailsInAnHour else { return false }
         guard let newest = sent.first else { return true }
         return now - newest >= rules.mailDelay

@@ -79,8 +79,8 @@ extension Entrance {
             }
             let since = now + -Throttle.window
             let wait = Throttle.wait(
-                tried: try transaction.passwordsTried(for: email, on: audience, since: since),
-                fromPlace: try transaction.failures(from: browser.source, on: audience, since: since),
+                tried: try transaction.passwordsTried(for: email, on: audience, since: since, until: now),
+                fromPlace: try transaction.failures(from: browser.source, on: audience, since: since, until: now),
                 source: browser.source, isKnownDevice: isKnown ?? false, at: now)
             try transaction.addEvent(
                 event, wait > 0 ? .turnedAway : .wrongPassword, on: audience, email: email, account: account?.id,

@@ -20,7 +20,7 @@ extension Entrance {
             case nil, .some(.none): return nil
             case .text:
                 let sent = try transaction.codes(
-                    of: waiting.account, for: .signIn, since: now + -SecurityCode.lifetime)
+                    of: waiting.account, for: .signIn, since: now + -SecurityCode.lifetime, until: now)
                 return .text(isDelayed: try sent.first.map { try transaction.isDelayed($0.id) } ?? false)
             case .app: return .app
             }

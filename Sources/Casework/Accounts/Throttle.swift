@@ -45,7 +45,8 @@ enum Throttle {
 
     private static func rest(of seconds: Int, since last: Moment?, at now: Moment) -> Int {
         guard let last else { return 0 }
-        return max(0, seconds - (now - last))
+        // Never longer than was meant, although another node's clock may be a little ahead.
+        return min(seconds, max(0, seconds - (now - last)))
     }
 }
 

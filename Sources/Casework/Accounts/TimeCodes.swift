@@ -14,6 +14,8 @@ package struct TimeCodes: Hashable, Sendable {
 
     /// How many steps before and after now are accepted, for clocks that differ.
     private static let slack: Int64 = 1
+    /// How many steps ahead a code may have been accepted by a clock of ours that is not wrong.
+    private static let farthest = slack + Int64(Moment.slack) / 30
 
     /// The step an instant lies in.
     static func step(at moment: Moment) -> Int64 { moment.milliseconds / 30_000 }
@@ -33,11 +35,13 @@ package struct TimeCodes: Hashable, Sendable {
 
     /// The step whose code this is, if it is a code of now that was not used before; keep it as `lastUsed`.
     ///
-    /// - Parameter lastUsed: the step of the last code accepted. That step and all before it are spent (RFC 6238, 5.2).
+    /// - Parameter lastUsed: the step of the last code accepted. That step and all before it are spent (RFC 6238, 5.2),
+    ///   unless it lies in the future: then the clock was wrong, and nothing is spent by it.
     package func accept(_ given: SecurityCode, at moment: Moment, lastUsed: Int64?) -> Int64? {
         let now = Self.step(at: moment)
+        let spent = lastUsed.flatMap { $0 > now + Self.farthest ? nil : $0 } ?? -1
         var found: Int64?
-        for step in (now - Self.slack)...(now + Self.slack) where step > lastUsed ?? -1 {
+        for step in (now - Self.slack)...(now + Self.slack) where step > spent {
             if sameBytes(Array(code(step: step).utf8), Array(given.digits.utf8)) { found = step }
         }
         return found

@@ -51,7 +51,8 @@ extension Accounts {
         let now = surroundings.now()
         try await entrance.commit { transaction in
             let account = try open(requester.account, in: transaction)
-            let sent = try transaction.codes(of: account.id, for: purpose, since: now + -SecurityCode.memory)
+            let sent = try transaction.codes(
+                of: account.id, for: purpose, since: now + -SecurityCode.memory, until: now)
             guard let phone = sent.first(where: { !$0.isUsed })?.phone else { throw Problem.notFound }
             try entrance.checkCodeWait(for: account, in: transaction, at: now)
             try entrance.sendCode(to: phone, of: account, for: purpose, in: transaction, at: now)

@@ -51,6 +51,8 @@ package struct WorkWaiting: Hashable, Sendable {
     package let dueSince: Moment?
     /// Jobs that were given up.
     package let dead: Int
+    /// When the newest job was written down: a clock that shows an earlier time was set back.
+    package let newest: Moment?
 }
 
 /// What became of a job that failed.
@@ -61,6 +63,9 @@ package enum FailedJob: Hashable, Sendable {
 }
 
 extension Transaction {
+    /// Seconds that a job waits at most.
+    private static let longestWait = 86_400
+
     /// Writes a job down. False if one with the same key is there already.
     @discardableResult
     package func enqueue(_ job: NewJob, at now: Moment) throws -> Bool {
@@ -124,7 +129,7 @@ extension Transaction {
         if job.attempts >= most {
             outcome = .dead
         } else {
-            outcome = .waits(until: now + min(60 << min(max(job.attempts - 1, 0), 20), 86_400))
+            outcome = .waits(until: now + min(60 << min(max(job.attempts - 1, 0), 20), Self.longestWait))
         }
         let (state, runAt): (String, Moment) =
             switch outcome {
@@ -139,12 +144,37 @@ extension Transaction {
         return changed == 1 ? outcome : nil
     }
 
+    /// Puts right what was written down while the clock was ahead and has been set back since: no job waits for longer
+    /// than a day, no claim holds for longer than a claim does, and nobody signs in later with what belongs to a time that
+    /// has not come.
+    ///
+    /// - Parameter lease: seconds for which a job is claimed at most.
+    package func takeBackFuture(at now: Moment, lease: Int) throws {
+        try execute(
+            "UPDATE job SET run_at = $1 WHERE state = 'waiting' AND run_at > $2", now,
+            now + (Self.longestWait + Moment.slack))
+        try execute(
+            "UPDATE job SET claimed_until = $1 WHERE state = 'waiting' AND claimed_until > $2", now + lease,
+            now + (lease + Moment.slack))
+        let latest = Moment.latest(at: now)
+        try execute("UPDATE session SET ended_at = $1 WHERE created_at > $2 AND ended_at IS NULL", now, latest)
+        try execute(
+            """
+            UPDATE mailed_link SET superseded_at = $1
+            WHERE sent_at > $2 AND used_at IS NULL AND superseded_at IS NULL
+            """, now, latest)
+        try execute(
+            "UPDATE sign_in_step SET used_at = $1 WHERE expires_at > $2 AND used_at IS NULL", now, now + 86_400)
+    }
+
     /// How far the worker is behind.
     package func workWaiting(at now: Moment) throws -> WorkWaiting {
         let due = try first(
             "SELECT run_at FROM job WHERE state = 'waiting' AND run_at <= $1 ORDER BY run_at LIMIT 1", now
         ) { try $0.moment(0) }
-        return WorkWaiting(dueSince: due, dead: try countDeadJobs())
+        // Identifiers are made of the time.
+        let newest = try first("SELECT made_at FROM job ORDER BY job_id DESC LIMIT 1") { try $0.moment(0) }
+        return WorkWaiting(dueSince: due, dead: try countDeadJobs(), newest: newest)
     }
 
     /// Jobs that a person has to look at, the newest first.

@@ -24,6 +24,16 @@ extension Settings {
 
     private func findings(of waiting: WorkWaiting, at now: Moment) -> [Finding] {
         var findings: [Finding] = []
+        if let newest = waiting.newest, newest > Moment.latest(at: now) {
+            findings.append(
+                Finding(
+                    .fault, "Clock", "shows \(now), but work was written down at \(newest)",
+                    advice:
+                        "Set this machine's clock by a time server (timedatectl). If it is right now, it was "
+                        + "ahead: entries made meanwhile carry a date that has not come."))
+        } else {
+            findings.append(Finding(.well, "Clock", "shows \(now)"))
+        }
         if let since = waiting.dueSince, now - since > 3600 {
             findings.append(
                 Finding(
