@@ -49,7 +49,7 @@ extension Casework {
         }
     }
 
-    private func summaryMadeAnew(of id: Case.ID, _ transaction: Transaction) throws -> Summary? {
+    func summaryMadeAnew(of id: Case.ID, _ transaction: Transaction) throws -> Summary? {
         guard let matter = try transaction.matter(id), let last = matter.entries.last else { return nil }
         return try summary(
             of: matter,

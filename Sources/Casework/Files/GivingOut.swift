@@ -7,11 +7,22 @@ package struct OpenedFile: Sendable {
     package let reader: VaultReader
 }
 
+/// A file cannot be given out, because it is not there or its bytes are not those that were put in.
+package struct DamagedFile: Error, Sendable {
+    package let file: StoredFile.ID
+    package let fault: VaultError
+
+    package init(file: StoredFile.ID, fault: VaultError) {
+        self.file = file
+        self.fault = fault
+    }
+}
+
 extension Casework {
     /// The requester takes a copy of a released file, which is written down in the case (S1-63).
     ///
     /// - Parameter isFresh: false for a later piece of a download that has begun, which is not another copy.
-    /// - Throws: `Problem.refused` for a file whose time is over or that was never released.
+    /// - Throws: `Problem.refused` for a file whose time is over or that was never released, and `DamagedFile`.
     package func download(
         _ file: StoredFile.ID, ofPart part: Int, from id: Case.ID, by actor: Actor, isFresh: Bool
     ) async throws -> OpenedFile {
@@ -28,6 +39,8 @@ extension Casework {
     }
 
     /// Staff open a file of a case. Only a clean one opens, and the access log keeps who did.
+    ///
+    /// - Throws: `DamagedFile` besides what stands in the way.
     package func open(_ file: StoredFile.ID, of id: Case.ID, by actor: Actor) async throws -> OpenedFile {
         let matter = try await glance(id, by: actor)
         try Allowed.staff(.handleFiles).admit(actor, to: matter)
@@ -46,8 +59,12 @@ extension Casework {
             guard let kept = try transaction.file(file), kept.caseID == matter.id else { throw Problem.notFound }
             return (file: kept.file, key: try transaction.key(kept.keyID))
         }
-        let reader = try await vault.reader(of: file, size: kept.file.size, under: kept.key)
-        return OpenedFile(file: kept.file, reader: reader)
+        do {
+            let reader = try await vault.reader(of: file, size: kept.file.size, under: kept.key)
+            return OpenedFile(file: kept.file, reader: reader)
+        } catch let fault as VaultError {
+            throw DamagedFile(file: file, fault: fault)
+        }
     }
 }
 

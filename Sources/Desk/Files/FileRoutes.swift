@@ -19,10 +19,7 @@ extension Desk {
             .get("/cases/:case/files/:file", .staff(.handleFiles)) { visit in
                 let file = try await casework.open(
                     try visit.identifier("file"), of: try visit.identifier("case"), by: visit.actor)
-                let kept = file.file
-                return visit.download(
-                    Download(name: kept.name, type: kept.contentType, size: kept.size, version: kept.sha256)
-                ) { file.reader.stream($0) }
+                return visit.download(file)
             },
         ]
     }

@@ -23,10 +23,7 @@ extension Portal {
         do {
             let opened = try await casework.download(
                 file, ofPart: number, from: id, by: visit.actor, isFresh: visit.begins(file, of: part))
-            let download = Download(
-                name: opened.file.name, type: opened.file.contentType, size: opened.file.size,
-                version: opened.file.sha256)
-            return visit.download(download) { range in opened.reader.stream(range) }
+            return visit.download(opened)
         } catch Problem.refused(let reasons) {
             return visit.show(DownloadRefusedPage(request: id, reference: matter.reference, reasons: reasons).page)
         }

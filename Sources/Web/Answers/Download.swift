@@ -1,6 +1,9 @@
+import Casework
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Rights
+import Store
 
 /// A file for somebody to keep.
 package struct Download: Sendable {
@@ -32,14 +35,30 @@ package struct Download: Sendable {
 }
 
 extension Visiting {
+    /// Sends a file of the vault. Where its bytes turn out not to be those that were put in, the connection is broken off
+    /// before the first of them, and the log names the file.
+    package func download(_ opened: OpenedFile) -> Response {
+        let file = opened.file
+        let visit = visit
+        return download(Download(name: file.name, type: file.contentType, size: file.size, version: file.sha256)) {
+            opened.reader.stream($0)
+        } failed: { error in
+            guard let fault = error as? VaultError else { return }
+            ProblemPage.log(DamagedFile(file: file.id, fault: fault), on: visit)
+        }
+    }
+
     /// Sends a file, or the part of it that was asked for, as it is read.
     ///
     /// A browser never shows it in place: it is always saved, whatever its type.
     ///
-    /// - Parameter bytes: gives the bytes of a range. If they end too early or reading fails, the connection is broken
-    ///   off, so that nobody takes half a file for a whole one.
+    /// - Parameters:
+    ///   - bytes: gives the bytes of a range. If they end too early or reading fails, the connection is broken off, so
+    ///     that nobody takes half a file for a whole one.
+    ///   - failed: told why, where reading fails.
     package func download<Bytes: AsyncSequence & Sendable>(
-        _ file: Download, _ bytes: @escaping @Sendable (Range<Int>) async throws -> Bytes
+        _ file: Download, _ bytes: @escaping @Sendable (Range<Int>) async throws -> Bytes,
+        failed: @escaping @Sendable (any Error) -> Void = { _ in }
     ) -> Response where Bytes.Element == ByteBuffer {
         let request = visit.request
         let tag = "\"\(base64URL(file.version.utf8))\""
@@ -57,10 +76,10 @@ extension Visiting {
             return Response(
                 status: .rangeNotSatisfiable, headers: [.contentRange: "bytes */\(file.size)", .acceptRanges: "bytes"])
         case .whole:
-            return Response(status: .ok, headers: headers, body: body(0..<file.size, bytes))
+            return Response(status: .ok, headers: headers, body: body(0..<file.size, bytes, failed))
         case .part(let range):
             headers[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.size)"
-            return Response(status: .partialContent, headers: headers, body: body(range, bytes))
+            return Response(status: .partialContent, headers: headers, body: body(range, bytes, failed))
         }
     }
 
@@ -73,15 +92,21 @@ extension Visiting {
     }
 
     private func body<Bytes: AsyncSequence & Sendable>(
-        _ range: Range<Int>, _ bytes: @escaping @Sendable (Range<Int>) async throws -> Bytes
+        _ range: Range<Int>, _ bytes: @escaping @Sendable (Range<Int>) async throws -> Bytes,
+        _ failed: @escaping @Sendable (any Error) -> Void
     ) -> ResponseBody where Bytes.Element == ByteBuffer {
         ResponseBody(contentLength: range.count) { writer in
             var left = range.count
             if left > 0 {
-                for try await buffer in try await bytes(range) {
-                    left -= buffer.readableBytes
-                    guard left >= 0 else { throw WrongLength() }
-                    try await writer.write(buffer)
+                do {
+                    for try await buffer in try await bytes(range) {
+                        left -= buffer.readableBytes
+                        guard left >= 0 else { throw WrongLength() }
+                        try await writer.write(buffer)
+                    }
+                } catch {
+                    failed(error)
+                    throw error
                 }
             }
             guard left == 0 else { throw WrongLength() }

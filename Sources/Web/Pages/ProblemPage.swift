@@ -1,3 +1,4 @@
+import Casework
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -10,9 +11,7 @@ enum ProblemPage {
         switch error {
         case let problem as Problem: return visit.show(page(for: problem))
         case let refusal as Refusal: return response(to: refusal, on: visit)
-        case let held as HeldForm:
-            if held.cause == .noRoom { log(StoreError.diskFull, on: visit) }
-            return visit.show(held.page(for: visit))
+        case let held as HeldForm: return visit.show(held.page(for: visit))
         case let refused as BodyRefused: return visit.show(page(for: refused))
         case let problem as MultipartProblem: return visit.show(page(for: problem))
         case let wrong as WrongMethod:
@@ -25,25 +24,32 @@ enum ProblemPage {
                 plain(
                     "This address is not in use",
                     "<p>Use the address you were given: \(visit.site.origin.description)</p>", .misdirectedRequest))
-        case StoreError.diskFull:
+        case let error as StoreError:
             log(error, on: visit)
-            return visit.show(
-                plain(
-                    "We cannot do this now",
-                    """
-                    <p>There is no room left on our side. Nothing was changed, and what was saved before is still \
-                    there. Wait a few minutes, then try again.</p>
-                    """, .serviceUnavailable))
+            return visit.show(page(for: error, on: visit))
+        case let damaged as DamagedFile:
+            log(damaged, on: visit)
+            return visit.show(page(for: damaged, on: visit))
         default:
             log(error, on: visit)
             return visit.show(internalError(visit))
         }
     }
 
-    private static func log(_ error: any Error, on visit: Visit) {
+    /// Only the kind of an error is logged: what it says may be about a person.
+    static func log(_ error: any Error, on visit: Visit) {
         visit.site.logger.error(
             "internal error",
             metadata: ["request_id": "\(visit.id)", "route": "\(visit.pattern)", "error": "\(kind(of: error))"])
+    }
+
+    static func log(_ damaged: DamagedFile, on visit: Visit) {
+        visit.site.logger.error(
+            "A file is not what was put in, and was not given out. Run rightsdesk verify --files",
+            metadata: [
+                "request_id": "\(visit.id)", "route": "\(visit.pattern)", "file": "\(damaged.file)",
+                "error": "\(kind(of: damaged.fault))",
+            ])
     }
 
     private static func page(for problem: Problem) -> Page {
@@ -144,16 +150,59 @@ enum ProblemPage {
         }
     }
 
+    private static func page(for error: StoreError, on visit: Visit) -> Page {
+        switch error.hope {
+        case .whenThereIsRoom:
+            plain(
+                "We cannot do this now",
+                """
+                <p>There is no room left on our side. Nothing was changed, and what was saved before is still there. \
+                Wait a few minutes, then try again.</p>
+                """, .serviceUnavailable)
+        case .soon:
+            plain(
+                "We cannot do this now",
+                """
+                <p>Our database is not answering. Nothing was changed, and what was saved before is still there. Wait \
+                a few minutes, then try again.</p>
+                """, .serviceUnavailable)
+        case .inDoubt:
+            plain(
+                "We do not know whether this was saved",
+                """
+                <p>Our database went away while we were saving it. What was saved before is still there.</p>\
+                <p>Go back, refresh the page and look whether it is there. If it is not, send it again.</p>
+                """, .serviceUnavailable)
+        case .none: internalError(visit)
+        }
+    }
+
+    private static func page(for damaged: DamagedFile, on visit: Visit) -> Page {
+        plain(
+            "This file is damaged",
+            """
+            <p>What we have is not what was put in, so we do not give it out. Everything else is still there.</p>\
+            <p>To have it put right, \(callUs(visit))</p>
+            """, .internalServerError)
+    }
+
     private static func internalError(_ visit: Visit) -> Page {
-        let contact = visit.site.branding.contact
-        return plain(
+        plain(
             "Something went wrong",
             """
             <p>Try again later. What you saved before is still there.</p>\
-            <p>If it happens again, call \(HTML.unbroken(contact.telephone)) or email \
-            <a href="mailto:\(contact.email)">\(contact.email)</a> and give this code: \
-            \(HTML.unbroken(visit.id))</p>
+            <p>If it happens again, \(callUs(visit))</p>
             """, .internalServerError)
+    }
+
+    /// Whom to tell, and the code that the log has too.
+    private static func callUs(_ visit: Visit) -> HTML {
+        let contact = visit.site.branding.contact
+        return """
+            call \(HTML.unbroken(contact.telephone)) or email \
+            <a href="mailto:\(contact.email)">\(contact.email)</a> and give this code: \
+            \(HTML.unbroken(visit.id))
+            """
     }
 
     private static func plain(_ title: String, _ content: HTML, _ status: HTTPResponse.Status) -> Page {

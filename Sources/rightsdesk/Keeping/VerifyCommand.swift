@@ -5,7 +5,8 @@ import Store
 /// Checks every case's chain of facts, and says which fact is not what was kept; on demand every file as well.
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Check that no fact was changed, removed or swapped.")
+        commandName: "verify",
+        abstract: "Check that no fact was changed, removed or swapped, and that lists say what facts say.")
 
     @Flag(help: "Read every file too, and compare it with what was put in. This takes a while.")
     var files = false
@@ -23,6 +24,9 @@ extension Installation {
     func verify(files: Bool) async throws {
         let facts = try await casework.store.read { try $0.verify() }
         var findings = facts.findings.map(\.description)
+        findings += try await casework.casesListedWrongly().map {
+            "case \($0): what lists say of it is not what its facts say; rightsdesk rebuild makes it anew"
+        }
         var checked = "\(facts.cases) cases, \(facts.facts) facts"
         if files {
             let result = try await casework.verifyFiles { Console.tell("\($0.files) files read") }

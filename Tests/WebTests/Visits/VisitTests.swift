@@ -1,3 +1,4 @@
+import Casework
 import HTTPTypes
 import Rights
 import Store
@@ -69,10 +70,15 @@ import Testing
         .get("/conflict", .anyone) { _ in throw Problem.conflict("Somebody paused it.") },
         .get("/full", .anyone) { _ in throw StoreError.diskFull },
         .post("/full", .anyone) { _, _ in throw StoreError.diskFull },
+        .get("/away", .anyone) { _ in throw StoreError.unreachable("no route to 10.0.0.4") },
+        .post("/away", .anyone) { _, _ in throw StoreError.unreachable("no route to 10.0.0.4") },
+        .post("/doubt", .anyone) { _, _ in throw StoreError.outcomeUnknown },
+        .get("/damaged", .anyone) { _ in throw DamagedFile(file: Self.damaged, fault: .altered) },
         .get("/broken", .anyone) { _ in throw Broken.patient("Amina Rahman") },
     ]
 
     enum Broken: Error { case patient(String) }
+    static let damaged = StoredFile.ID(at: Moment(milliseconds: 0), random: [UInt8](repeating: 7, count: 10))
 
     static func browser(
         _ audience: Audience = .portal, as token: String? = nil, at address: String = "http://127.0.0.1:8080"
@@ -179,6 +185,34 @@ import Testing
         let held = try await browser.post("/full", ["note": "Written at length"])
         #expect(held.status == .serviceUnavailable && held.text.contains("There is no room left on our side"))
         #expect(held.text.contains("name=\"note\" value=\"Written at length\"") && held.text.contains("Send again"))
+    }
+
+    @Test("Where the database is away, everybody is told so and not why, and nothing typed is lost")
+    func away() async throws {
+        let browser = await Self.browser()
+        let page = try await browser.get("/away")
+        #expect(page.status == .serviceUnavailable && page.text.contains("Our database is not answering"))
+        #expect(!page.text.contains("10.0.0.4"))
+        _ = try await browser.get("/")
+        let held = try await browser.post("/away", ["note": "Written at length"])
+        #expect(held.status == .serviceUnavailable && held.text.contains("Our database is not answering"))
+        #expect(held.text.contains("name=\"note\" value=\"Written at length\"") && held.text.contains("Send again"))
+    }
+
+    @Test("Where nobody knows whether a form was kept, it can be sent again as the same form")
+    func doubt() async throws {
+        let browser = await Self.browser()
+        let sending = try #require(try await browser.get("/").between("name=\"once\" value=\"", "\""))
+        let held = try await browser.post("/doubt", ["note": "Written at length"])
+        #expect(held.status == .serviceUnavailable && held.text.contains("We do not know whether this was saved"))
+        #expect(sending == held.between("name=\"once\" value=\"", "\""))
+    }
+
+    @Test("A damaged file is called damaged, and its page names nothing but a code")
+    func damaged() async throws {
+        let page = try await Self.browser().get("/damaged")
+        #expect(page.status == .internalServerError && page.text.contains("This file is damaged"))
+        #expect(!page.text.contains(Self.damaged.text))
     }
 
     @Test("A form that is shown again keeps its values and its sending, and says so in title and status")
