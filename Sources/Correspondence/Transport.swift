@@ -21,8 +21,10 @@ package enum Delivery: Hashable, Sendable {
 
 /// Why a message did not leave.
 package enum DeliveryFailure: Error, Hashable, Sendable {
-    /// Try again later: the server is away, busy, or does not want it just now.
+    /// Try again later: the server is busy, or does not want it just now.
     case passing(String)
+    /// Try again later: the server does not answer, so it need not be asked at once about the next message.
+    case away(String)
     /// The server refuses this recipient or this message for good. Somebody has to find another way.
     case permanent(String)
     /// Nothing can leave until somebody changes the settings: a wrong password, an unknown certificate, a sender that
@@ -32,7 +34,7 @@ package enum DeliveryFailure: Error, Hashable, Sendable {
     /// For the log and the person who looks at it: the server's words where there are any, never an address.
     package var text: String {
         switch self {
-        case .passing(let text), .permanent(let text), .misconfigured(let text): text
+        case .passing(let text), .away(let text), .permanent(let text), .misconfigured(let text): text
         }
     }
 }

@@ -55,7 +55,7 @@ final class MailServer {
     /// Settings for this server, with one thing changed as a test needs it.
     func settings(
         _ security: SMTPServer.Security = .startTLS, password: String = "correct horse",
-        certificates: String = "authority.pem"
+        certificates: String = "authority.pem", patience: Int = 60
     ) throws -> SMTPServer {
         let port =
             switch security {
@@ -67,7 +67,7 @@ final class MailServer {
         return try #require(
             SMTPServer(
                 host: "127.0.0.1", port: port, security: security, account: account,
-                certificates: folder.appending(path: certificates).path()))
+                certificates: folder.appending(path: certificates).path(), patience: patience))
     }
 
     /// Settings that insist on STARTTLS, for the port where it is not offered.

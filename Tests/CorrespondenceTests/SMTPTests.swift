@@ -145,12 +145,25 @@ struct SMTPTests {
             let settings = try server.settings()
             server.stop()
             let down = try await outcome(settings, email())
-            for result in [busy, down] {
-                guard case .failure(.passing) = result else {
-                    Issue.record("\(result)")
-                    continue
-                }
+            guard case .failure(.passing) = busy, case .failure(.away) = down else {
+                Issue.record("\(busy), \(down)")
+                return
             }
+        }
+    }
+
+    @Test(
+        "A server that falls silent before it has the mail is given up; one that is slow afterwards is waited for")
+    func slow() async throws {
+        try await MailServer.with { server in
+            let silent = try await outcome(server.settings(patience: 5), email(to: "silent@example.org"))
+            guard case .failure(.away) = silent else {
+                Issue.record("\(silent)")
+                return
+            }
+            let slow = try await outcome(server.settings(patience: 5), email(to: "slow@example.org"))
+            #expect(slow == .success(.handedOver))
+            #expect(try server.next().to == ["slow@example.org"])
         }
     }
 

@@ -1,7 +1,7 @@
 """A real mail server (aiosmtpd) on 127.0.0.1 with a certificate of its own authority (trustme), for the tests.
 
 Prints one line of JSON when it serves: its ports. Then prints one line of JSON for each mail it takes. Stops when
-its standard input ends. Recipients named refused@ and busy@, and the texts of mails, decide how it answers.
+its standard input ends. Recipients named refused@, busy@, silent@ and slow@, and the texts of mails, decide how it answers.
 """
 import asyncio
 import base64
@@ -34,12 +34,16 @@ class Handler:
             return "550 5.1.1 no such mailbox"
         if address.startswith("busy@"):
             return "451 4.3.0 try again later"
+        if address.startswith("silent@"):
+            await asyncio.sleep(30)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
         if b"refuse this text" in envelope.content:
             return "554 5.7.1 message refused"
+        if envelope.rcpt_tos[0].startswith("slow@"):
+            await asyncio.sleep(8)
         print(json.dumps({
             "from": envelope.mail_from, "to": envelope.rcpt_tos, "tls": server.transport.get_extra_info("cipher") is not None,
             "user": session.auth_data, "greeting": session.host_name, "peer": session.peer[1],

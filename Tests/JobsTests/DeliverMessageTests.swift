@@ -31,12 +31,12 @@ struct DeliverMessageTests {
 
     private func post(
         _ channel: OutgoingMessage.Channel = .email, to recipient: String = "a.rahman@example.org",
-        about id: Case.ID? = nil
+        about id: Case.ID? = nil, key: String = "test"
     ) async throws {
         let now = premises.world.now
         let message = NewMessage(
             channel: channel, recipient: recipient, subject: channel == .email ? "Your request" : "",
-            body: "https://records.example.org/secret-link\n", caseID: id, dedupeKey: "test")
+            body: "https://records.example.org/secret-link\n", caseID: id, dedupeKey: key)
         try await premises.casework.store.write { try $0.post(message, at: now) }
     }
 
@@ -143,6 +143,20 @@ struct DeliverMessageTests {
         #expect(carrier.mails.count == 3)
         #expect(try await message()?.state == .dead)
         #expect(try await premises.casework.open(id, by: premises.staff).tasks.count == 1)
+    }
+
+    @Test("A mail server that does not answer is not asked at once about every other mail, and texts go on")
+    func away() async throws {
+        carrier.answer(.failure(.away("no answer")), .success(.handedOver))
+        let worker = worker
+        for number in 0..<3 { try await post(key: "mail \(number)") }
+        try await post(.text, to: "07700 900123", key: "text")
+        #expect(await worker.workOff() == 4)
+        #expect(carrier.mails.count == 1 && carrier.texts.count == 1)
+        premises.world.advance(seconds: 60)
+        #expect(await worker.workOff() == 3)
+        #expect(Set(carrier.mails.map(\.id)).count == 3, "each of them went")
+        #expect(carrier.mails.count == 4, "and only the first was tried twice")
     }
 
     @Test("An address that is none is never handed over")

@@ -25,14 +25,17 @@ package struct SMTPServer: Hashable, Sendable {
     package let account: Account?
     /// A file of certificates to trust instead of the system's; nothing for the system's.
     package let certificates: String?
-    /// Seconds in which one mail must be handed over.
+    /// Seconds in which the server must have all of a mail.
     package let patience: Int
+    /// Seconds that it may take after that to say that it has taken it over. RFC 5321 (4.5.3.2.6) asks for ten minutes:
+    /// who gives up sooner sends the mail twice.
+    package let confirmation: Int
 
     /// Nothing for a host that is no name or address, a port out of range, or a plain connection that would leave this
     /// machine.
     package init?(
         host: String, port: Int, security: Security, account: Account? = nil, certificates: String? = nil,
-        patience: Int = 60
+        patience: Int = 60, confirmation: Int = 600
     ) {
         let isName =
             !host.isEmpty
@@ -48,6 +51,7 @@ package struct SMTPServer: Hashable, Sendable {
         self.account = account
         self.certificates = certificates
         self.patience = patience
+        self.confirmation = confirmation
     }
 
     var address: String {

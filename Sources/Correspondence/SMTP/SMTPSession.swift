@@ -32,6 +32,11 @@ final class SMTPSession: @unchecked Sendable {
         guard let handle = fresh() else { return .failure(Self.notStarted) }
         let recipients = curl_slist_append(nil, "<\(recipient.text)>")
         defer { curl_slist_free_all(recipients) }
+        let patience = UnsafeMutablePointer<ccurl_patience>.allocate(capacity: 1)
+        patience.initialize(
+            to: ccurl_patience(
+                handle: handle, size: curl_off_t(composed.count), most: curl_off_t(server.patience) * 1_000_000))
+        defer { patience.deallocate() }
         let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
         words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         defer { words.deallocate() }
@@ -42,13 +47,14 @@ final class SMTPSession: @unchecked Sendable {
                 let file = fmemopen(UnsafeMutableRawPointer(mutating: start), bytes.count, "r")
             else { return .failure(.passing("There is no memory for the mail.")) }
             defer { fclose(file) }
-            guard setConnection(of: handle, words), setMail(of: handle, recipients, file, size: bytes.count) else {
-                return .failure(Self.notAble)
-            }
+            guard setConnection(of: handle, words), setMail(of: handle, recipients, file, size: bytes.count),
+                ccurl_set_patience(handle, patience) == CURLE_OK
+            else { return .failure(Self.notAble) }
             let code = curl_easy_perform(handle)
             var reply = 0
             ccurl_response_code(handle, &reply)
-            // Its file and buffer go away now; a kept connection must not remember them.
+            // What it was given goes away now; a kept connection must not remember it.
+            ccurl_set_long(handle, CURLOPT_NOPROGRESS, 1)
             ccurl_set_pointer(handle, CURLOPT_READDATA, nil)
             ccurl_set_pointer(handle, CURLOPT_ERRORBUFFER, nil)
             guard code != CURLE_OK else { return .success(()) }
@@ -63,7 +69,8 @@ final class SMTPSession: @unchecked Sendable {
             words.initialize(repeating: 0)
             guard let words = words.baseAddress, setConnection(of: handle, words),
                 ccurl_set_text(handle, CURLOPT_CUSTOMREQUEST, "NOOP") == CURLE_OK,
-                ccurl_set_long(handle, CURLOPT_NOBODY, 1) == CURLE_OK
+                ccurl_set_long(handle, CURLOPT_NOBODY, 1) == CURLE_OK,
+                ccurl_set_long(handle, CURLOPT_TIMEOUT, server.patience) == CURLE_OK
             else { return .failure(Self.notAble) }
             let code = curl_easy_perform(handle)
             var reply = 0
@@ -101,7 +108,8 @@ final class SMTPSession: @unchecked Sendable {
             // No signals: this is not the only thread.
             ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1),
             ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT, min(server.patience, 15)),
-            ccurl_set_long(handle, CURLOPT_TIMEOUT, server.patience),
+            ccurl_set_long(handle, CURLOPT_TIMEOUT, server.patience + server.confirmation),
+            ccurl_set_long(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, max(server.patience, server.confirmation)),
         ]
         if let certificates = server.certificates {
             results.append(ccurl_set_text(handle, CURLOPT_CAINFO, certificates))
@@ -132,6 +140,8 @@ final class SMTPSession: @unchecked Sendable {
     private func failure(_ code: CURLcode, reply: Int, words: String) -> DeliveryFailure {
         let text = words.isEmpty ? String(cString: curl_easy_strerror(code)) : words
         switch code {
+        case CURLE_ABORTED_BY_CALLBACK: return .away("The mail server did not take the mail in time.")
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT, CURLE_OPERATION_TIMEDOUT: return .away(text)
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_USE_SSL_FAILED, CURLE_SSL_ISSUER_ERROR,
             CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
             return .misconfigured(text)

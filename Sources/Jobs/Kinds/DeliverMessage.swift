@@ -13,6 +13,7 @@ package struct DeliverMessage: Work {
     private let mail: any MailTransport
     private let texts: any TextTransport
     private let logger: Logger
+    private let line = MailLine()
 
     package init(casework: Casework, mail: any MailTransport, texts: any TextTransport, logger: Logger) {
         self.casework = casework
@@ -23,12 +24,20 @@ package struct DeliverMessage: Work {
 
     package func perform(_ job: Job) async throws -> WorkOutcome {
         guard let message = try await queued(job) else { return .done }
+        if message.channel == .email {
+            if let reason = line.reasonToWait(at: casework.surroundings.now()) { return .again(reason) }
+            line.begin(message.id, at: casework.surroundings.now())
+        }
+        defer { line.end(message.id) }
         let delivery: Delivery
         do {
             delivery = try await hand(over: message)
         } catch {
             switch error {
             case .passing(let text): return .again(text)
+            case .away(let text):
+                line.noteAway(at: casework.surroundings.now())
+                return .again(text)
             case .permanent(let text): return .never(text)
             case .misconfigured(let text):
                 // It waits as a passing failure does; but every message will until somebody changes the settings.
