@@ -110,6 +110,8 @@ package final class Worker: Service {
             }
             planned.withLock { $0 = today }
         } catch {
+            // Putting right what a wrong clock has done must not wait for the next day.
+            if isBack { planned.withLock { $0 = nil } }
             log(.error, "The day's work could not be planned", error)
         }
     }

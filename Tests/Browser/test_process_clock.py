@@ -1,8 +1,6 @@
 """The machine's clock jumps while people write: nobody is locked out, nothing lasts for ever, and every case stays right."""
 
-import os
 import re
-import subprocess
 import time
 import urllib.parse
 from collections.abc import Callable
@@ -10,9 +8,10 @@ from pathlib import Path
 
 from harness.caller import Caller
 from harness.clock import Clock
+from harness.command import Command
 from harness.databases import Database, Engine, OutboxTable
 from harness.load import Load
-from harness.server import ROOT, Server, binary
+from harness.server import Server
 
 DAY = 86_400
 
@@ -59,11 +58,8 @@ def test_a_clock_that_jumps_during_writes_harms_nothing(
         assert dates(database, load) == due, "due dates of cases that nobody touched have changed"
         told = dict(load.told)
         server.stop()
-        done = subprocess.run(
-            [binary(), "verify", "--files"], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
-            env={**os.environ, **database.settings, "RIGHTSDESK_DATA": str(server.data)},
-        )
-        assert "nothing changed" in done.stdout, done.stdout + done.stderr
+        command = Command(RIGHTSDESK_DATA=str(server.data), **database.settings)
+        assert "nothing changed" in command.does("verify", "--files")
     assert told == {}
     figure(
         f"{engine.name}, the clock an hour back, a day and a year ahead and right again during writes: "
@@ -102,7 +98,7 @@ def is_over(server: Server, link: str) -> None:
 
 
 def count(database: Database, what: str) -> int:
-    return int(database.rows(f"SELECT count(*) FROM {what}")[0][0])
+    return database.number(f"SELECT count(*) FROM {what}")
 
 
 def dates(database: Database, load: Load) -> list[tuple[str, ...]]:

@@ -1,12 +1,12 @@
 """Bytes and facts that are not what was put in: detected, named, and never given to anybody."""
 
 import http.client
-import os
 import random
 import re
-import subprocess
+import sqlite3
 import urllib.parse
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +14,9 @@ import pytest
 
 from harness.caller import Caller
 from harness.client import Attachment
+from harness.command import Command
 from harness.databases import SQLiteFile
-from harness.server import ROOT, Server, binary
+from harness.server import Server
 from test_process_files import FilesDesk, soon
 
 RECORD = 256 * 1024  # plain bytes of a record
@@ -25,32 +26,72 @@ HEADER = 32
 
 @dataclass(frozen=True)
 class Sample:
-    """A file of a case: where it can be fetched, what it is, and where its sealed bytes lie."""
+    """A file of a case: where it can be fetched, what it is, and its sealed bytes, wherever they lie."""
 
     link: str
     content: bytes
-    path: Path
+    data: Path
+    place: str
 
     @property
     def name(self) -> str:
-        return self.path.name
+        return self.link.rsplit("/", 1)[1]
+
+    def sealed(self) -> bytes:
+        if self.place == "folder":
+            return self._path.read_bytes()
+        chunks = self._asks("SELECT bytes FROM file_chunk WHERE file_id = ? ORDER BY number")
+        return b"".join(chunk for (chunk,) in chunks)
+
+    def becomes(self, sealed: bytes | None) -> None:
+        """Other bytes are in its place, or nothing is."""
+        if self.place == "folder":
+            self._path.unlink(missing_ok=True)
+            if sealed is not None:
+                self._path.write_bytes(sealed)
+            return
+        self._asks("DELETE FROM file_chunk WHERE file_id = ?")
+        if sealed is None:
+            self._asks("DELETE FROM file_bytes WHERE file_id = ?")
+            return
+        self._asks(
+            "INSERT OR REPLACE INTO file_bytes (file_id, state, chunk_size, size, changed_at) "
+            f"VALUES (?, 'whole', {1 << 20}, {len(sealed)}, '2020-01-01T00:00:00.000Z')"
+        )
+        self._asks("INSERT INTO file_chunk (file_id, number, bytes) VALUES (?, 0, ?)", sealed)
+
+    @property
+    def _path(self) -> Path:
+        return self.data / "vault" / self.name[-2:] / self.name
+
+    def _asks(self, sql: str, *values: bytes) -> list[tuple]:
+        with closing(sqlite3.connect(self.data / "rightsdesk.sqlite", timeout=30)) as database, database:
+            return database.execute(sql, (self.name, *values)).fetchall()
 
 
 class DamageDesk(FilesDesk):
+    place: str
+
+    @property
+    def command(self) -> Command:
+        return Command(RIGHTSDESK_DATA=str(self.server.data), RIGHTSDESK_FILES=self.place)
+
     def sample(self, name: str, size: int) -> Sample:
         content = random.Random(name).randbytes(size // 2).hex().encode()
         assert self.adds(Attachment(name, len(content), [content])).status == 303
         link = soon(lambda: self.link(name), "the file was not checked in time")
-        file = link.rsplit("/", 1)[1]
-        return Sample(link, content, self.server.data / "vault" / file[-2:] / file)
+        return Sample(link, content, self.server.data, self.place)
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[DamageDesk]:
-    server = Server(tmp_path_factory.mktemp("damage"), seeded=seeded)
-    server.start()
-    yield DamageDesk(server)
-    server.stop()
+@pytest.fixture(params=["folder", "database"])
+def desk(request: pytest.FixtureRequest, tmp_path: Path, seeded: Path) -> Iterator[DamageDesk]:
+    # The place is chosen once, before the first file.
+    begun = seeded if request.param == "folder" else None
+    with Server(tmp_path, {"RIGHTSDESK_FILES": request.param}, seeded=begun) as server:
+        server.start()
+        made = DamageDesk(server)
+        made.place = request.param
+        yield made
 
 
 def flips(one: bytearray, place: int) -> None:
@@ -83,22 +124,22 @@ DAMAGES: dict[str, Callable[[bytearray], None]] = {
 
 def test_damaged_bytes_are_named_and_never_served(desk: DamageDesk, figure: Callable[[str], None]) -> None:
     sample = desk.sample("damaged.txt", 3 * RECORD + 1000)
-    whole = sample.path.read_bytes()
+    whole = sample.sealed()
     for damage, apply in DAMAGES.items():
         changed = bytearray(whole)
         apply(changed)
-        sample.path.write_bytes(changed)
+        sample.becomes(bytes(changed))
         is_refused(desk, sample, damage)
-    sample.path.unlink()
+    sample.becomes(None)
     is_refused(desk, sample, "the file is gone", finding="missing")
     # Another file of the same case in its place, of the same size.
     other = desk.sample("other.txt", 3 * RECORD + 1000)
-    sample.path.write_bytes(other.path.read_bytes())
+    sample.becomes(other.sealed())
     is_refused(desk, sample, "another file is in its place")
-    sample.path.write_bytes(whole)
+    sample.becomes(whole)
     assert fetched(desk, sample) == (200, sample.content)
     assert "nothing changed" in verifies(desk)
-    figure(f"{len(DAMAGES) + 2} kinds of damage to a file: each named by verify and by the log, not a byte of it served")
+    figure(f"{len(DAMAGES) + 2} kinds of damage to a file in the {desk.place}: each named by verify and by the log, not a byte of it served")
 
 
 def is_refused(desk: DamageDesk, sample: Sample, damage: str, finding: str = "changed") -> None:
@@ -133,7 +174,7 @@ def fetched(desk: DamageDesk, sample: Sample, part: str = "") -> tuple[int, byte
 
 
 def verifies(desk: DamageDesk) -> str:
-    done = command(desk.server, "verify", "--files")
+    done = desk.command.runs("verify", "--files")
     assert (done.returncode == 0) == ("nothing changed" in done.stdout), done.stdout + done.stderr
     return done.stdout
 
@@ -165,7 +206,7 @@ def test_an_altered_fact_is_named_and_its_case_is_not_shown(
         # Every other case opens.
         other = next(one for one in re.findall(r'href="/cases/([0-9a-z]{26})"', staff.get("/").text) if one != case)
         assert staff.get(f"/cases/{other}").status == 200
-        done = command(server, "verify")
+        done = Command(RIGHTSDESK_DATA=str(server.data)).runs("verify")
         assert done.returncode == 65 and f"case {case}, fact 2" in done.stdout, done.stdout + done.stderr
     figure(f"a fact of which {what} was altered: named by verify, its case closed, the others open")
 
@@ -177,18 +218,12 @@ def test_an_altered_line_of_the_lists_is_named_and_made_anew(
     database = SQLiteFile(server.data)
     (case,) = database.rows("SELECT case_id FROM case_summary WHERE policy_due IS NOT NULL ORDER BY case_id LIMIT 1")[0]
     database.run(f"UPDATE case_summary SET policy_due = '2031-01-01', requester_name = 'Nobody' WHERE case_id = '{case}'")
-    found = command(server, "verify")
+    command = Command(RIGHTSDESK_DATA=str(server.data))
+    found = command.runs("verify")
     assert found.returncode == 65 and f"case {case}: what lists say" in found.stdout, found.stdout + found.stderr
-    assert command(server, "rebuild").returncode == 0
-    assert "nothing changed" in command(server, "verify").stdout
+    command.does("rebuild")
+    assert "nothing changed" in command.does("verify")
     figure("an altered line of the lists: named by verify, right again after rebuild")
-
-
-def command(server: Server, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [binary(), *words], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
-        env={**os.environ, "RIGHTSDESK_DATA": str(server.data)},
-    )
 
 
 def alters(database: SQLiteFile, sql: str) -> None:

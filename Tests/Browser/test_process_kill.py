@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from harness.databases import Engine
+from harness.command import Command
+from harness.databases import Engine, PostgreSQL
 from harness.load import Load
+from harness.nodes import Machine
 from harness.server import ROOT, binary
 
 AT_ONCE = 2  # servers, each with its own folder and database: most of a cycle is one core starting up
@@ -37,7 +39,7 @@ def test_kill_9_during_writes_loses_nothing_that_was_acknowledged(
                 ordeal.sweeps()
                 ordeal.survives_killed_rebuilds()
                 figure(
-                    f"{engine.name}, {ordeal.kills} kills: {ordeal.load.acknowledged}, {ordeal.load.unanswered} sent "
+                    f"{engine.name}, {ordeal.kills} kills of {ordeal.killed}: {ordeal.load.acknowledged}, {ordeal.load.unanswered} sent "
                     f"again, each there once; verify (with files) and rebuild clean; {left} files without a row and "
                     f"{unnamed} without an entry left behind, none after the sweep; {REBUILDS} rebuilds killed, the "
                     "lists whole each time"
@@ -54,7 +56,15 @@ class Ordeal:
         self._chance = random.Random(number)
         self._settings = {"RIGHTSDESK_POLICIES": str(_one_policy(folder))}
         self._server, self._database = engine.server(folder, self._settings)
+        self._command = Command(RIGHTSDESK_DATA=str(self._server.data), **self._settings, **self._database.settings)
+        # Where several may work on one database, a worker in a process of its own dies as well.
+        own = {**self._settings, **self._database.settings, "RIGHTSDESK_CLAMD": "none"}
+        self._workers = [Machine(folder, own)] if isinstance(engine, PostgreSQL) else []
         self.load = Load(self._server, seed=number)
+
+    @property
+    def killed(self) -> str:
+        return "the server and of a worker beside it" if self._workers else "the server"
 
     # The kills
 
@@ -62,16 +72,22 @@ class Ordeal:
         self._server.start()
         self.load.signs_in()
         self._before = self._count("opening")
+        for worker in self._workers:
+            worker.start()
         self.load.begins()
         try:
             while self.kills < kills:
                 time.sleep(self._chance.uniform(0, LONGEST_LIFE))
                 self.load.fails_early()
-                self._server.kill()
+                for one in (self._server, *self._workers):
+                    one.kill()
                 self.kills += 1
-                self._server.start()
+                for one in (self._server, *self._workers):
+                    one.start()
         finally:
             self.load.ends()
+        for worker in self._workers:
+            worker.stop()
         return self
 
     # What must be there afterwards
@@ -80,9 +96,9 @@ class Ordeal:
         self._lets_files_be_checked()
         self.load.finds_each_once(self._before, self._count("opening"))
         self._server.stop()
-        verified = self._runs("verify", "--files")
+        verified = self._command.does("verify", "--files")
         assert re.search(r"Verified: \d+ cases, \d+ facts, \d+ files of \d+ bytes, nothing changed\.", verified), verified
-        assert re.search(r"Rebuilt: \d+ cases\.", self._runs("rebuild"))
+        assert re.search(r"Rebuilt: \d+ cases\.", self._command.does("rebuild"))
 
     def _lets_files_be_checked(self) -> None:
         """As if the minutes had passed after which the work of a worker that died is another's."""
@@ -121,7 +137,7 @@ class Ordeal:
         assert whole[0] == whole[1] > 0
         for _ in range(REBUILDS):
             with subprocess.Popen(
-                [binary(), "rebuild"], cwd=ROOT, env=self._environment(), stdout=subprocess.PIPE,
+                [binary(), "rebuild"], cwd=ROOT, env={**os.environ, **self._command.settings}, stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE, text=True,
             ) as rebuild:
                 for line in rebuild.stderr:
@@ -135,26 +151,17 @@ class Ordeal:
         return self._count("case_summary"), self._count("case_search")
 
     def _count(self, what: str) -> int:
-        return int(self._database.rows(f"SELECT count(*) FROM {what}")[0][0])
+        return self._database.number(f"SELECT count(*) FROM {what}")
 
     def _vault(self) -> list[Path]:
         vault = self._server.data / "vault"
         others = ("incoming", "set-aside")
         return [path for folder in vault.iterdir() if folder.name not in others for path in folder.iterdir()]
 
-    def _environment(self) -> dict[str, str]:
-        return {**os.environ, **self._settings, **self._database.settings, "RIGHTSDESK_DATA": str(self._server.data)}
-
-    def _runs(self, *words: str) -> str:
-        done = subprocess.run(
-            [binary(), *words], cwd=ROOT, capture_output=True, text=True, timeout=120, env=self._environment()
-        )
-        assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
-        return done.stdout
-
     def ends(self) -> None:
         with self.load, self._server:
-            pass
+            for worker in self._workers:
+                worker.stop()
 
 
 def _one_policy(folder: Path) -> Path:

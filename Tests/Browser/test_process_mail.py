@@ -36,7 +36,7 @@ class Post:
         return new
 
     def waiting(self) -> int:
-        return int(self.database.rows("SELECT count(*) FROM outbox WHERE state = 'queued'")[0][0])
+        return self.database.number("SELECT count(*) FROM outbox WHERE state = 'queued'")
 
     def states(self, addresses: list[str]) -> list[str]:
         wanted = ", ".join(f"'{one}'" for one in addresses)

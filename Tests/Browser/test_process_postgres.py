@@ -1,17 +1,16 @@
 """The database server restarts, dies, or a standby takes over while people write. The program finds it again by itself."""
 
 import os
-import re
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from harness.command import Command
 from harness.databases import CrampedPostgreSQLServer, PostgreSQL, PostgreSQLDatabase, PostgreSQLServer
 from harness.load import Load
-from harness.server import ROOT, Server, binary
+from harness.server import Server
 from test_process_files import soon
 from test_process_room import fills
 
@@ -38,7 +37,7 @@ class Trial:
 
     @property
     def cases(self) -> int:
-        return int(self.database.rows("SELECT count(*) FROM opening")[0][0])
+        return self.database.number("SELECT count(*) FROM opening")
 
     def works(self, seconds: float = BETWEEN) -> None:
         """Until so much was acknowledged again that everybody is at work."""
@@ -60,11 +59,8 @@ class Trial:
         self.load.finds_each_once(self.before, self.cases)
         assert self.server.process, "the server ended"
         self.server.stop()
-        done = subprocess.run(
-            [binary(), "verify", "--files"], cwd=ROOT, capture_output=True, text=True, timeout=120,
-            env={**os.environ, **self.database.settings, "RIGHTSDESK_DATA": str(self.server.data)},
-        )
-        assert re.search(r"Verified: .* files of \d+ bytes, nothing changed\.", done.stdout), done.stdout + done.stderr
+        command = Command(RIGHTSDESK_DATA=str(self.server.data), **self.database.settings)
+        assert "nothing changed" in command.does("verify", "--files")
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from harness.caller import Caller
-from harness.clamd import BadScanner
 from harness.client import Attachment
 from harness.databases import SQLiteFile
+from harness.scanner import Scanner
 from harness.server import Server
 from test_process_files import FilesDesk, soon
 
@@ -22,7 +22,7 @@ NONSENSE = {
 
 
 class ScannedDesk(FilesDesk):
-    def __init__(self, server: Server, scanner: BadScanner) -> None:
+    def __init__(self, server: Server, scanner: Scanner) -> None:
         super().__init__(server)
         self.scanner = scanner
         self.database = SQLiteFile(server.data)
@@ -54,8 +54,8 @@ class ScannedDesk(FilesDesk):
 
 @pytest.fixture
 def desk(tmp_path: Path, seeded: Path) -> Iterator[ScannedDesk]:
-    scanner = BadScanner()
-    server = Server(tmp_path, scanner.settings, seeded=seeded)
+    scanner = Scanner(is_up=False)
+    server = Server(tmp_path, {"RIGHTSDESK_CLAMD": scanner.address}, seeded=seeded)
     with server:
         server.start()
         yield ScannedDesk(server, scanner)
@@ -70,7 +70,7 @@ def test_while_the_scanner_is_away_files_stay_closed_and_open_by_themselves_late
     assert desk.link("early.txt") is None
     desk.scanner.start()
     desk.opens("early.txt")
-    assert desk.scanner.scanned > 0
+    assert desk.scanner.scans > 0
     figure("scanner down: the file stayed closed with the reason, and opened by itself when it was back")
 
 

@@ -27,6 +27,9 @@ class Database(Protocol):
 
     def run(self, sql: str) -> None: ...
 
+    def number(self, sql: str) -> int:
+        """What a statement answers that answers one number."""
+
 
 class SQLiteFile:
     character = "char"
@@ -38,6 +41,9 @@ class SQLiteFile:
     def rows(self, sql: str) -> list[tuple[str, ...]]:
         with closing(sqlite3.connect(self._path, timeout=30)) as database:
             return [tuple(map(str, row)) for row in database.execute(sql)]
+
+    def number(self, sql: str) -> int:
+        return int(self.rows(sql)[0][0])
 
     def run(self, sql: str) -> None:
         with closing(sqlite3.connect(self._path, timeout=30)) as database, database:
@@ -58,6 +64,9 @@ class PostgreSQLDatabase:
     def rows(self, sql: str) -> list[tuple[str, ...]]:
         lines = self._asked(sql).splitlines()
         return [tuple(line.split("\x1f")) for line in lines]
+
+    def number(self, sql: str) -> int:
+        return int(self.rows(sql)[0][0])
 
     def run(self, sql: str) -> None:
         self._asked(sql)
