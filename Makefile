@@ -59,7 +59,7 @@ test-browser: setup-test scratch ## The browser suite and the attacks, on the de
 proof: setup-test scratch ## The proofs with whole processes on the release build: 500 kills on each engine, a full disk, 2 GB in and out
 	$(call step,build for release,$(release))
 	$(call step,proofs with whole processes,RIGHTSDESK="$(SCRATCH)/release/rightsdesk" "$(CACHE)/browser/bin/pytest" \
-		Tests/Browser/test_process_*.py --kills 500 --restarts 5 --large-file 2048 --durations 5 $(ARGS))
+		Tests/Browser/test_process_*.py --kills 500 --restarts 5 --thorough --large-file 2048 --durations 5 $(ARGS))
 
 attack: setup-test build ## wapiti and sqlmap (Debian packages) against a demonstration; reports in .output/attack
 	$(call step,scanners,RIGHTSDESK="$(SCRATCH)/release/rightsdesk" "$(CACHE)/browser/bin/python" scripts/attack $(ARGS))

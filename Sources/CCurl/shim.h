@@ -21,7 +21,7 @@ static inline CURLcode ccurl_response_code(CURL *handle, long *code) {
 // that sends the mail twice (RFC 5321, 4.5.3.2.6).
 struct ccurl_patience {
     CURL *handle;
-    // Bytes of the mail, and microseconds.
+    // Bytes of the mail without its last, which libcurl holds back until it knows what follows them; microseconds.
     curl_off_t size, most;
 };
 

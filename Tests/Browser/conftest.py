@@ -27,6 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("proofs with whole processes")
     group.addoption("--kills", type=int, default=20, help="how often the server is killed on each engine while it writes")
     group.addoption("--restarts", type=int, default=1, help="how often the database is restarted in each way, and fails over")
+    group.addoption("--thorough", action="store_true", help="also what takes minutes")
     group.addoption("--large-file", type=int, default=512, metavar="MB", help="the size of the largest upload")
 
 

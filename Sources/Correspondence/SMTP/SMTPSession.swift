@@ -35,7 +35,7 @@ final class SMTPSession: @unchecked Sendable {
         let patience = UnsafeMutablePointer<ccurl_patience>.allocate(capacity: 1)
         patience.initialize(
             to: ccurl_patience(
-                handle: handle, size: curl_off_t(composed.count), most: curl_off_t(server.patience) * 1_000_000))
+                handle: handle, size: curl_off_t(composed.count - 5), most: curl_off_t(server.patience) * 1_000_000))
         defer { patience.deallocate() }
         let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
         words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))

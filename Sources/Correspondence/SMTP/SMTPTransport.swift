@@ -7,6 +7,7 @@ package struct SMTPTransport: MailTransport {
     private let sender: Sender
     private let session: SMTPSession
     private let thread: NIOThreadPool
+    private let line = SMTPLine()
 
     /// Makes a transport; the first connection is made with the first mail.
     package init(to server: SMTPServer, from sender: Sender) {
@@ -20,7 +21,15 @@ package struct SMTPTransport: MailTransport {
         let composed = email.composed(from: sender)
         let outcome: Result<Void, DeliveryFailure>
         do {
-            outcome = try await thread.runIfActive { [session] in session.send(composed, to: email.to) }
+            let ticket = line.ticket()
+            outcome = try await thread.runIfActive { [session, line] () -> Result<Void, DeliveryFailure> in
+                guard line.admits(ticket) else {
+                    return .failure(.away("The mail server did not answer about the mail before."))
+                }
+                let outcome = session.send(composed, to: email.to)
+                if case .failure(.away) = outcome { line.sendAway() }
+                return outcome
+            }
         } catch {
             throw .passing("The mail program is stopping.")
         }
