@@ -197,7 +197,7 @@ def test_without_a_certificate_that_can_be_trusted_mails_wait(
             post.server.set({"RIGHTSDESK_SMTP_PORT": str(mailbox.port)})
             post.server.start()
             comes_through(post, waiting)
-            assert sorted(mail.recipients[0] for mail in mailbox.received) == sorted(waiting)
+            assert [len(mailbox.to(address)) for address in waiting] == [1, 1, 1]
     finally:
         other.stop()
         mailbox.stop()
