@@ -20,8 +20,9 @@ struct AccountsPremises {
     static let good = "pelican teapot gravel"
     static let better = "lantern walnut harbour"
 
-    init() throws {
-        premises = try Premises()
+    init(_ premises: Premises? = nil) throws {
+        let premises = try premises ?? Premises()
+        self.premises = premises
         let passwords = Passwords(
             cost: Passwords.Cost(logRounds: 2, blockSize: 1, parallelism: 1),
             random: premises.world.surroundings.random)
@@ -38,9 +39,11 @@ struct AccountsPremises {
         let pages = portal
         let site = TestSite.make(
             .portal, world: world, navigation: { _ in Portal.navigation }, recognise: { try await pages.recognise($0) })
-        let routes = portal.routes + Portal(casework: premises.casework).routes
-        return TestBrowser(site, routes)
+        return TestBrowser(site, portalRoutes)
     }
+
+    /// Everything that the portal answers.
+    var portalRoutes: [Route] { portal.routes + Portal(casework: premises.casework).routes }
 
     /// A new browser before the desk.
     func deskBrowser() async -> TestBrowser {
@@ -60,8 +63,8 @@ struct AccountsPremises {
     /// The path of the link in the newest mail to somebody.
     func link(to recipient: String) async throws -> String {
         let body = try #require(try await messages(to: recipient).first).body
-        let line = try #require(body.split(separator: "\n").first { $0.contains("http://127.0.0.1:808") })
-        let address = try #require(line.firstRange(of: "http://127.0.0.1:808")).lowerBound
+        let line = try #require(body.split(separator: "\n").first { $0.contains("://") })
+        let address = try #require(line.firstRange(of: "://")).lowerBound
         return "/" + line[address...].split(separator: "/").dropFirst(2).joined(separator: "/")
     }
 
@@ -88,9 +91,11 @@ struct AccountsPremises {
     }
 
     /// The first administrator, set up and signed in with an app through pages.
-    func administrator(in browser: TestBrowser) async throws {
-        let details = StaffDetails(
-            email: "first.admin@example.org", name: "Ada Example", department: "medico-legal", roles: ["administrator"])
+    func administrator(
+        in browser: TestBrowser, email: String = "first.admin@example.org", name: String = "Ada Example",
+        roles: [String] = ["administrator"]
+    ) async throws {
+        let details = StaffDetails(email: email, name: name, department: "medico-legal", roles: roles)
         let link = try await staff.bootstrap(details).link
         try await setUp("/sign-in/set-up/\(link.text)", email: details.email, in: browser)
     }

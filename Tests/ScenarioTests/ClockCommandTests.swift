@@ -3,33 +3,7 @@ import Testing
 
 /// `rightsdesk clock` as a person or a script runs it.
 @Suite struct ClockCommandTests {
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
-    private struct Run {
-        let status: Int32
-        let output: String
-        let messages: String
-    }
-
-    private func run(_ arguments: [String]) throws -> Run {
-        let process = Process()
-        // The test program is built beside the command.
-        process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-            .appending(path: "rightsdesk")
-        process.arguments = ["clock"] + arguments
-        process.currentDirectoryURL = ClockCommandTests.root
-        let (output, messages) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = messages
-        try process.run()
-        let read = output.fileHandleForReading.readDataToEndOfFile()
-        let told = messages.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return Run(
-            status: process.terminationStatus, output: String(decoding: read, as: UTF8.self),
-            messages: String(decoding: told, as: UTF8.self))
-    }
+    private func run(_ arguments: [String]) throws -> Command { try Command(["clock"] + arguments) }
 
     @Test("a file of worked examples is answered row by row")
     func vectors() throws {

@@ -7,15 +7,17 @@ import Synchronization
 package final class FixedWorld: Sendable {
     private struct State {
         var now: Moment
-        var drawn: UInt64 = 0
+        var drawn: UInt64
     }
 
     private let state: Mutex<State>
 
     /// Starts at this instant; by default half past nine on Monday 2 March 2026.
-    package init(at text: String = "2026-03-02T09:30:00.000Z") {
+    ///
+    /// - Parameter chance: where chance begins to count; two worlds whose identifiers must differ begin at two numbers.
+    package init(at text: String = "2026-03-02T09:30:00.000Z", chance: UInt64 = 0) {
         guard let now = Moment(text) else { preconditionFailure("no instant: \(text)") }
-        state = Mutex(State(now: now))
+        state = Mutex(State(now: now, drawn: chance))
     }
 
     package var now: Moment { state.withLock { $0.now } }

@@ -13,10 +13,19 @@ package struct Premises: Sendable {
     /// A handler who may do everything that is done to cases.
     package let handler: Staff
 
-    /// - Parameter at: the instant at which the test begins.
-    package init(at instant: String = "2026-03-02T09:30:00.000Z", policy: String = "poole-2017") throws {
+    package static let meadowbank = Trust(
+        name: "Meadowbank Hospitals NHS Foundation Trust", portal: "http://127.0.0.1:8080",
+        desk: "http://127.0.0.1:8081", contact: "records@example.org", isDemo: false)
+
+    /// - Parameters:
+    ///   - at: the instant at which the test begins.
+    ///   - chance: where chance begins to count.
+    package init(
+        at instant: String = "2026-03-02T09:30:00.000Z", policy: String = "poole-2017", trust: Trust = meadowbank,
+        chance: UInt64 = 0
+    ) throws {
         folder = try TemporaryFolder()
-        world = FixedWorld(at: instant)
+        world = FixedWorld(at: instant, chance: chance)
         let policies = Self.root.appending(path: "policies")
         let current = try PolicyFiles.load(policies.appending(path: policy))
         let tables = try PolicyFiles.holidays(
@@ -25,10 +34,7 @@ package struct Premises: Sendable {
             store: try Store.open(in: folder, surroundings: world.surroundings),
             vault: try Vault(in: folder.path, threads: .singleton, surroundings: world.surroundings),
             policies: Policies(current: current, holidays: Array(tables.values)),
-            trust: Trust(
-                name: "Meadowbank Hospitals NHS Foundation Trust", portal: "http://127.0.0.1:8080",
-                desk: "http://127.0.0.1:8081", contact: "records@example.org", isDemo: false),
-            surroundings: world.surroundings)
+            trust: trust, surroundings: world.surroundings)
         handler = Self.staff("M. Hughes, Medico-Legal", world: world)
     }
 

@@ -42,7 +42,8 @@ package struct Passwords: Sendable {
 
     private let cost: Cost
     private let threads: HashingThreads
-    private let line: Line
+    private var line: Line
+    private let longestLine: Int
     private let random: @Sendable (Int) -> [UInt8]
     /// Those that nobody may choose.
     package let stolen: StolenPasswords
@@ -61,6 +62,15 @@ package struct Passwords: Sendable {
         self.random = random
         threads = HashingThreads(count: 2)
         line = Line(longest: longestLine)
+        self.longestLine = longestLine
+    }
+
+    /// The same two threads for another trust of the process, with a line of its own: a crowd at one trust's door turns
+    /// nobody away at another's.
+    package func withLineOfItsOwn() -> Passwords {
+        var other = self
+        other.line = Line(longest: longestLine)
+        return other
     }
 
     /// The text to keep for a password: `$scrypt$ln=15,r=8,p=3$salt$hash`.

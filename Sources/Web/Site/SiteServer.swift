@@ -14,12 +14,22 @@ package enum SiteServer {
         _ site: Site, _ routes: [Route], address: BindAddress, idleTimeout: TimeAmount = .seconds(75),
         running: @escaping @Sendable (_ port: Int?) async -> Void = { _ in }
     ) -> Application<SiteResponder> {
+        application(
+            SiteResponder(site: site, routes: routes), address: address, idleTimeout: idleTimeout, logger: site.logger,
+            running: running)
+    }
+
+    /// The same for whatever answers: the sites of several trusts behind one port.
+    package static func application<Responder: HTTPResponder>(
+        _ responder: Responder, address: BindAddress, idleTimeout: TimeAmount = .seconds(75), logger: Logger,
+        running: @escaping @Sendable (_ port: Int?) async -> Void = { _ in }
+    ) -> Application<Responder> where Responder.Context == Connection {
         Application(
-            responder: SiteResponder(site: site, routes: routes),
+            responder: responder,
             server: .http1(
                 configuration: HTTP1Channel.Configuration(
                     additionalChannelHandlers: [UnreadAnswers(patience: idleTimeout)], idleTimeout: idleTimeout)),
             configuration: ApplicationConfiguration(address: address, serverName: nil),
-            onServerRunning: { channel in await running(channel.localAddress?.port) }, logger: site.logger)
+            onServerRunning: { channel in await running(channel.localAddress?.port) }, logger: logger)
     }
 }

@@ -14,12 +14,13 @@ enum FormToken {
     static let field = "csrf"
     static let onceField = "once"
 
-    /// The token for a visit's forms. It is made from the session's secret and does not give it away.
+    /// The token for a visit's forms. It is made from the session's secret and does not give it away. It names the
+    /// site, so that a browser's token of one trust is worth nothing at another that the same process serves.
     static func of(_ visit: Visit) -> String {
         let secret = visit.cookies.session.map { "session:\($0)" } ?? "visit:\(visit.cookies.visit)"
         return base64URL(
             HMAC<SHA256>.authenticationCode(
-                for: Array("form".utf8), using: SymmetricKey(data: Array(secret.utf8))))
+                for: Array("form at \(visit.site.origin)".utf8), using: SymmetricKey(data: Array(secret.utf8))))
     }
 
     static func isRight(_ token: String, for visit: Visit) -> Bool {

@@ -8,10 +8,11 @@ enum SecurityHeaders {
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
         + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-    static func add(to response: inout Response, site: Site, request id: String) {
+    /// - Parameter site: nothing for an answer that is no site's.
+    static func add(to response: inout Response, site: Site?, request id: String) {
         for (name, value) in always { response.headers[name] = value }
         if let name = requestID { response.headers[name] = id }
-        if site.origin.isSecure {
+        if site?.origin.isSecure == true {
             response.headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains"
         }
         // Pages hold a person's data or a form's token; only assets say that they may be kept.

@@ -26,9 +26,7 @@ package struct SiteResponder: HTTPResponder {
                 proxies: site.proxies),
             parameters: [:], cookies: VisitCookies(request, site: site), body: BodyProgress())
         var answer = await answer(blank)
-        let declaresBody =
-            request.headers[.transferEncoding] != nil || (request.headers[.contentLength].map { $0 != "0" } ?? false)
-        if declaresBody, !blank.body.isOver {
+        if request.declaresBody, !blank.body.isOver {
             answer.response.headers[.connection] = "close"
             connection.closeSoon()
         }
@@ -41,7 +39,6 @@ package struct SiteResponder: HTTPResponder {
     }
 
     private static let forwarded = HTTPField.Name("X-Forwarded-For")
-    private static let host = HTTPField.Name("Host")
 
     /// A response and what the log must know of it.
     private struct Answer {
@@ -56,10 +53,7 @@ package struct SiteResponder: HTTPResponder {
     private func answer(_ blank: Visit) async -> Answer {
         var visit = blank
         do {
-            // A second `Host` is one that a proxy may have believed and we did not see (RFC 9112, section 3.2).
-            guard let host = blank.request.head.authority, site.origin.accepts(host: host),
-                Self.host.map({ blank.request.headers[$0] == nil }) ?? true
-            else { throw MisdirectedRequest() }
+            guard let host = blank.request.host, site.origin.hosts.contains(host) else { throw MisdirectedRequest() }
             if let asset = site.assets.answer(to: blank.path) {
                 guard [.get, .head].contains(blank.request.method) else { throw WrongMethod(allowed: [.get, .head]) }
                 return Answer(response: asset, pattern: "/assets")
@@ -84,18 +78,13 @@ package struct SiteResponder: HTTPResponder {
         }
     }
 
-    /// A method may be any word that somebody sends; the figures know those that a site answers.
-    private static func counted(_ method: HTTPRequest.Method) -> String {
-        [.get, .head, .post].contains(method) ? method.rawValue : "other"
-    }
-
     /// One line a request, with the route's pattern and never the path, the query or a name; with who asked where
     /// somebody who is signed in asked for what they may not have.
     private func log(_ request: Request, _ answer: Answer, _ visit: Visit, since started: Moment) {
         let status = answer.response.status.code
         let milliseconds = site.surroundings.now().milliseconds - started.milliseconds
         site.traffic.note(
-            site: site.audience, method: Self.counted(request.method), route: answer.pattern, status: status,
+            site: site.audience, method: request.countedMethod, route: answer.pattern, status: status,
             milliseconds: milliseconds)
         var metadata: Logger.Metadata = [
             "request_id": "\(visit.id)", "site": "\(site.audience.rawValue)",

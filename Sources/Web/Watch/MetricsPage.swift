@@ -6,21 +6,38 @@ package struct MetricsPage: Sendable {
         case histogram
     }
 
-    package private(set) var text = ""
-    private var name = ""
+    /// A metric and the lines of its values.
+    private struct Metric {
+        let name: String
+        var lines: String
+    }
+
+    /// In the order in which they were first begun: the lines of one metric must stand together.
+    private var metrics: [Metric] = []
+    private var current = 0
+    /// What every value has from here on: the trust's code, where a process serves several.
+    package var labels: [(String, String)] = []
 
     package init() {}
 
-    /// Begins a metric; values follow.
+    package var text: String { metrics.map(\.lines).joined() }
+
+    /// Begins a metric, or goes on with one that was begun before; values follow.
     package mutating func begin(_ name: String, _ kind: Kind, _ meaning: String) {
-        self.name = name
-        text += "# HELP \(name) \(meaning)\n# TYPE \(name) \(kind.rawValue)\n"
+        if let known = metrics.firstIndex(where: { $0.name == name }) {
+            current = known
+        } else {
+            current = metrics.count
+            let head = "# HELP \(name) \(meaning)\n# TYPE \(name) \(kind.rawValue)\n"
+            metrics.append(Metric(name: name, lines: head))
+        }
     }
 
     /// A value of the metric that was begun.
     package mutating func add(_ value: Double, _ labels: [(String, String)] = [], suffix: String = "") {
-        let written = labels.map { "\($0)=\"\(Self.escaped($1))\"" }.joined(separator: ",")
-        text += "\(name)\(suffix)\(written.isEmpty ? "" : "{\(written)}") \(Self.number(value))\n"
+        let written = (self.labels + labels).map { "\($0)=\"\(Self.escaped($1))\"" }.joined(separator: ",")
+        metrics[current].lines +=
+            "\(metrics[current].name)\(suffix)\(written.isEmpty ? "" : "{\(written)}") \(Self.number(value))\n"
     }
 
     /// A metric of one value.

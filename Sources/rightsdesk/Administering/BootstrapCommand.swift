@@ -17,8 +17,10 @@ struct BootstrapCommand: AsyncParsableCommand {
     @Option(help: "The code of the administrator's department.")
     var department = "information-governance"
 
+    @OptionGroup var trust: TrustOption
+
     func run() async throws {
-        let installation = try Installation.open(try Settings.fromEnvironment())
+        let installation = try Installation.open(try trust.settings())
         do {
             let made = try await installation.staff.bootstrap(
                 StaffDetails(email: email, name: name, department: department, roles: ["administrator"]))

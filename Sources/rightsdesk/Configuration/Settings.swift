@@ -74,7 +74,7 @@ struct Settings: Sendable {
         "CONTACT_EMAIL", "CONTACT_TELEPHONE",
         "SMTP_HOST", "SMTP_PORT", "SMTP_SECURITY", "SMTP_USER",
         "SMTP_PASSWORD", "SMTP_PASSWORD_FILE", "SMTP_CERTIFICATES", "SENDER", "CLAMD", "PROXIES", "BACKUP",
-        "BACKUP_PASSWORD_FILE", "KEY_BACKUP", "KEY_BACKUP_PASSWORD_FILE",
+        "BACKUP_PASSWORD_FILE", "KEY_BACKUP", "KEY_BACKUP_PASSWORD_FILE", "TRUSTS",
     ].map { "RIGHTSDESK_" + $0 }
 
     /// - Throws: `SettingsFaults` with every fault found.
@@ -114,9 +114,20 @@ struct Settings: Sendable {
     }
 }
 
+/// One thing that is wrong with the settings.
+struct SettingsFault: Hashable, Sendable, CustomStringConvertible {
+    /// The file of one trust's settings, where there are several.
+    var file: String?
+    /// The setting's whole name, or the place in the file.
+    let name: String
+    let text: String
+
+    var description: String { (file.map { "\($0): " } ?? "") + "\(name): \(text)" }
+}
+
 /// Everything that is wrong with the settings, a line each.
 struct SettingsFaults: Error, CustomStringConvertible {
-    let faults: [String]
+    let faults: [SettingsFault]
 
     var description: String { "The settings are not right:\n" + faults.map { "  \($0)" }.joined(separator: "\n") }
 }

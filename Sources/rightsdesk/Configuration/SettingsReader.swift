@@ -4,13 +4,14 @@ import Foundation
 import PolicyFiles
 import Rights
 import Store
+import Web
 
 /// Reads settings one by one and keeps every fault. Written by hand rather than on swift-configuration because that
 /// library reads a wrong value as an absent one, and an unknown name not at all; here both must be said.
 struct SettingsReader {
     private let environment: [String: String]
     private let names: [String]
-    private(set) var faults: [String] = []
+    private(set) var faults: [SettingsFault] = []
 
     init(environment: [String: String], names: [String]) {
         self.environment = environment
@@ -18,7 +19,7 @@ struct SettingsReader {
     }
 
     mutating func fault(_ name: String, _ text: String) {
-        faults.append("RIGHTSDESK_\(name): \(text)")
+        faults.append(SettingsFault(name: "RIGHTSDESK_" + name, text: text))
     }
 
     /// An empty value is an absent one, as shells and unit files set it.
@@ -120,11 +121,10 @@ struct SettingsReader {
     mutating func address(_ name: String, default listen: Settings.Listen) -> String {
         guard let value = optional(name) else { return "http://\(listen.host):\(listen.port)" }
         let trimmed = value.hasSuffix("/") ? String(value.dropLast()) : value
-        guard
-            trimmed.hasPrefix("https://") || trimmed.hasPrefix("http://127.0.0.1")
-                || trimmed.hasPrefix("http://localhost")
-        else {
-            fault(name, "\(value) must begin with https:// unless it is on this machine")
+        guard let origin = Origin(trimmed), origin.isSecure || origin.isLoopback else {
+            fault(
+                name,
+                "\(value) must be https:// and a host, as in https://records.example.org, unless it is on this machine")
             return trimmed
         }
         return trimmed
@@ -188,7 +188,7 @@ struct SettingsReader {
             // Set by the test suite for its own use.
             if name.hasPrefix("RIGHTSDESK_TEST_") { continue }
             let advice = nearest(to: name, among: names).map { "; did you mean \($0)?" } ?? ""
-            faults.append("\(name): there is no such setting\(advice)")
+            faults.append(SettingsFault(name: name, text: "there is no such setting\(advice)"))
         }
     }
 }

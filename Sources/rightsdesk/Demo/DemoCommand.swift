@@ -25,6 +25,10 @@ struct DemoCommand: AsyncParsableCommand {
             throw CommandFailure(
                 status: .configuration, message: "\(port) is not a port; say a number from 1 to 65534.")
         }
+        guard TrustsFolder(environment: ProcessInfo.processInfo.environment) == nil else {
+            throw CommandFailure(
+                status: .configuration, message: "The demonstration is of one trust. Unset RIGHTSDESK_TRUSTS.")
+        }
         var settings = try Settings.fromEnvironment()
         settings.data = data
         settings.assets = assets

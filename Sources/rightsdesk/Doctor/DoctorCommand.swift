@@ -10,8 +10,10 @@ struct DoctorCommand: AsyncParsableCommand {
         commandName: "doctor", abstract: "Look at everything that is needed to run, and say what is not well.",
         discussion: "It ends with 0 if nothing is wrong, also where something deserves a look, and with 69 otherwise.")
 
+    @OptionGroup var trust: TrustOption
+
     func run() async throws {
-        let settings = try Settings.fromEnvironment()
+        let settings = try trust.settings()
         let surroundings = try Surroundings.live()
         var findings = [Finding(.well, "Settings", "can be read")]
         func look(_ at: [Finding]) {

@@ -16,8 +16,10 @@ struct BackupCommand: AsyncParsableCommand {
     )
     var first = false
 
+    @OptionGroup var trust: TrustOption
+
     func run() async throws {
-        let settings = try Settings.fromEnvironment()
+        let settings = try trust.settings()
         guard let repository = settings.backup else { throw Settings.noBackup }
         let installation = try Installation.open(settings)
         let backup = Restic(repository: repository)

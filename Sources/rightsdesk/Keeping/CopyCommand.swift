@@ -21,8 +21,10 @@ struct CopyCommand: AsyncParsableCommand {
             valueName: "folder"))
     var toFolder: String?
 
+    @OptionGroup var trust: TrustOption
+
     func run() async throws {
-        let settings = try Settings.fromEnvironment()
+        let settings = try trust.settings()
         switch (try database.address(), toFolder) {
         case (let address?, nil): try await copy(settings, to: address)
         case (nil, let folder?): try await copy(settings, to: EmptyFolder(path: folder))

@@ -21,8 +21,10 @@ struct RestoreCommand: AsyncParsableCommand {
     @Option(help: "The master key's file. Otherwise it comes from RIGHTSDESK_KEY_BACKUP.")
     var key: String?
 
+    @OptionGroup var trust: TrustOption
+
     func run() async throws {
-        var settings = try Settings.fromEnvironment()
+        var settings = try trust.settings()
         guard let repository = settings.backup else { throw Settings.noBackup }
         let address = try database.address()
         let folder = EmptyFolder(path: into)

@@ -11,8 +11,10 @@ struct VerifyCommand: AsyncParsableCommand {
     @Flag(help: "Read every file too, and compare it with what was put in. This takes a while.")
     var files = false
 
+    @OptionGroup var trust: TrustOption
+
     func run() async throws {
-        let installation = try Installation.open(try Settings.fromEnvironment())
+        let installation = try Installation.open(try trust.settings())
         try await installation.verify(files: files)
     }
 }

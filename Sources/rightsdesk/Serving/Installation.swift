@@ -27,7 +27,18 @@ struct Installation: Sendable {
     /// - Throws: `CommandFailure` in words for the administrator.
     static func open(_ settings: Settings, isDemo: Bool = false) throws -> Installation {
         let surroundings = try Surroundings.live()
-        let policies = try policies(settings, on: surroundings.today)
+        let rules = try ShippedRules.load(from: settings.policies, on: surroundings.today)
+        return try open(
+            settings, isDemo: isDemo, under: try settings.policies(among: rules),
+            passwords: Passwords(stolen: StolenPasswords(in: settings.assets), random: surroundings.random),
+            surroundings: surroundings)
+    }
+
+    /// The same with what the trusts of one process have in common.
+    static func open(
+        _ settings: Settings, isDemo: Bool = false, under policies: Policies, passwords: Passwords,
+        surroundings: Surroundings
+    ) throws -> Installation {
         let bell = Bell()
         let store = try Store.open(
             in: settings.data, on: settings.database, filesIn: settings.files.place, surroundings: surroundings)
@@ -41,25 +52,11 @@ struct Installation: Sendable {
                 contact: "\(settings.contactDepartment), \(settings.contactEmail), \(settings.contactTelephone)",
                 isDemo: isDemo),
             surroundings: surroundings, wakeWorker: { bell.ring() })
-        let passwords = Passwords(stolen: StolenPasswords(in: settings.assets), random: surroundings.random)
         return Installation(
             settings: settings, isDemo: isDemo, casework: casework,
             accounts: Accounts(casework: casework, passwords: passwords),
             staff: StaffAccounts(casework: casework, passwords: passwords), passwords: passwords,
             bell: bell)
-    }
-
-    private static func policies(_ settings: Settings, on today: Day) throws(CommandFailure) -> Policies {
-        let rules = try ShippedRules.load(from: settings.policies, on: today)
-        guard let current = rules.policies.first(where: { $0.edition.code == settings.policy }) else {
-            throw CommandFailure(
-                status: .configuration,
-                message: "There is no policy \(settings.policy). Set RIGHTSDESK_POLICY to one of: "
-                    + rules.policies.map(\.edition.code).joined(separator: ", ") + ".")
-        }
-        return Policies(
-            current: current, others: rules.policies.filter { $0.edition.code != settings.policy },
-            holidays: Array(rules.holidays.values))
     }
 
     /// The one who does what was written down to be done.
@@ -89,5 +86,20 @@ struct Installation: Sendable {
                     .init(ForgetAccountRemnants.kind, hour: 3), .init(SweepFiles.kind, hour: 3),
                 ], atStart: [SweepFiles.kind], surroundings: surroundings),
             bell: bell, surroundings: surroundings, logger: logger)
+    }
+}
+
+extension Settings {
+    /// The policy that new requests come in under, with the others that old ones came in under.
+    func policies(among rules: ShippedRules) throws(CommandFailure) -> Policies {
+        guard let current = rules.policies.first(where: { $0.edition.code == policy }) else {
+            throw CommandFailure(
+                status: .configuration,
+                message: "There is no policy \(policy). Set RIGHTSDESK_POLICY to one of: "
+                    + rules.policies.map(\.edition.code).joined(separator: ", ") + ".")
+        }
+        return Policies(
+            current: current, others: rules.policies.filter { $0.edition.code != policy },
+            holidays: Array(rules.holidays.values))
     }
 }

@@ -18,20 +18,18 @@ struct ServeCommand: AsyncParsableCommand {
     var withoutWorker = false
 
     func run() async throws {
+        if let folder = TrustsFolder(environment: ProcessInfo.processInfo.environment) {
+            let hosted = try HostedTrusts(folder)
+            try await hosted.serve(withWorkers: !withoutWorker) {
+                for trust in hosted.trusts {
+                    Console.say("\(trust.code): \(trust.settings.portalAddress) \(trust.settings.deskAddress)")
+                }
+            }
+            return
+        }
         let installation = try Installation.open(try Settings.fromEnvironment())
         try await installation.serve(withWorker: !withoutWorker) { portal, desk in
             Console.say("Portal: \(portal)\nDesk:   \(desk)")
-        }
-    }
-}
-
-extension Settings {
-    /// - Throws: `CommandFailure` with every fault.
-    static func fromEnvironment() throws -> Settings {
-        do {
-            return try Settings(environment: ProcessInfo.processInfo.environment)
-        } catch {
-            throw CommandFailure(status: .configuration, message: error.description)
         }
     }
 }
@@ -98,7 +96,7 @@ extension Installation {
 }
 
 /// Says something once so many have reported.
-private actor Announcement {
+actor Announcement {
     private var waiting: Int
     private let say: @Sendable () -> Void
 
@@ -114,5 +112,5 @@ private actor Announcement {
 }
 
 extension Settings.Listen {
-    fileprivate var bind: BindAddress { .hostname(host, port: port) }
+    var bind: BindAddress { .hostname(host, port: port) }
 }

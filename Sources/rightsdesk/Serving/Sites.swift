@@ -47,15 +47,7 @@ extension Installation {
         let assets = Assets(
             library: URL(fileURLWithPath: settings.assets), own: URL(fileURLWithPath: settings.site),
             made: Branding.assets(of: brand))
-        let missing = assets.missing + (passwords.stolen.isEmpty ? [StolenPasswords.file] : [])
-        guard isDemo || missing.isEmpty else {
-            throw CommandFailure(
-                status: .configuration,
-                message:
-                    "These files are missing: \(missing.joined(separator: ", ")). Without them pages look broken and "
-                    + "stolen passwords are accepted. "
-                    + "Run scripts/setup, or set RIGHTSDESK_ASSETS to the folder that has them.")
-        }
+        if !isDemo { try settings.requireFiles(besides: passwords.stolen) }
         if !assets.missing.isEmpty {
             Console.tell("Pages will look plain: missing \(assets.missing.joined(separator: ", ")).")
         }
@@ -69,5 +61,21 @@ extension Installation {
                 logo: Branding.Logo(brand), headerColour: brand.headerColour, isDemo: isDemo),
             origin: origin, assets: assets, surroundings: surroundings, logger: logger, traffic: traffic,
             proxies: Set(settings.proxies), paths: paths, navigation: navigation, recognise: recognise)
+    }
+}
+
+extension Settings {
+    /// - Throws: `CommandFailure` where a file is missing that a trust does not go without.
+    func requireFiles(besides stolen: StolenPasswords) throws(CommandFailure) {
+        let assets = Assets(library: URL(fileURLWithPath: assets), own: URL(fileURLWithPath: site))
+        let missing = assets.missing + (stolen.isEmpty ? [StolenPasswords.file] : [])
+        guard missing.isEmpty else {
+            throw CommandFailure(
+                status: .configuration,
+                message:
+                    "These files are missing: \(missing.joined(separator: ", ")). Without them pages look broken and "
+                    + "stolen passwords are accepted. "
+                    + "Run scripts/setup, or set RIGHTSDESK_ASSETS to the folder that has them.")
+        }
     }
 }

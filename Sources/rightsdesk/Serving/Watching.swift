@@ -12,7 +12,7 @@ extension Installation {
     }
 
     /// - Throws: what stands in the way: the database does not answer, or nothing can be kept.
-    private func requireReady() async throws {
+    func requireReady() async throws {
         let now = surroundings.now()
         _ = try await casework.store.read { try $0.workWaiting(at: now) }
         guard access(settings.data, W_OK) == 0 else { throw NotWritable() }
@@ -23,30 +23,52 @@ extension Installation {
     }
 
     private func metrics() async throws -> MetricsPage {
-        let now = surroundings.now()
-        let (waiting, open) = try await casework.store.read {
-            (try $0.workWaiting(at: now), try $0.count(SummaryFilter(.open, for: .nobody), most: 1_000_000))
-        }
+        let figures = try await figures()
         var page = MetricsPage()
+        write(figures, to: &page)
+        OwnProcess.write(to: &page)
+        return page
+    }
+
+    /// What the database knows of how it goes.
+    struct Figures: Sendable {
+        let open: Int
+        /// Seconds for which the oldest job that is due has waited.
+        let late: Int
+        let givenUp: Int
+    }
+
+    func figures() async throws -> Figures {
+        let now = surroundings.now()
+        return try await casework.store.read {
+            let waiting = try $0.workWaiting(at: now)
+            return Figures(
+                open: try $0.count(SummaryFilter(.open, for: .nobody), most: 1_000_000),
+                late: waiting.dueSince.map { now - $0 } ?? 0, givenUp: waiting.dead)
+        }
+    }
+
+    /// - Parameter figures: nothing where the database does not answer.
+    func write(_ figures: Figures?, to page: inout MetricsPage) {
         traffic.write(to: &page)
-        page.gauge("rightsdesk_open_cases", Double(open), "Cases that are not closed.")
-        page.gauge(
-            "rightsdesk_work_late_seconds", Double(waiting.dueSince.map { now - $0 } ?? 0),
-            "For how long the oldest job that is due has waited.")
-        page.gauge("rightsdesk_work_given_up", Double(waiting.dead), "Jobs that an administrator must look at.")
+        if let figures {
+            page.gauge("rightsdesk_open_cases", Double(figures.open), "Cases that are not closed.")
+            page.gauge(
+                "rightsdesk_work_late_seconds", Double(figures.late),
+                "For how long the oldest job that is due has waited.")
+            page.gauge("rightsdesk_work_given_up", Double(figures.givenUp), "Jobs that an administrator must look at.")
+        }
         var room = statvfs()
         if statvfs(settings.data, &room) == 0 {
             page.gauge(
                 "rightsdesk_free_bytes", Double(room.f_bavail) * Double(room.f_frsize),
                 "Room that is left where the data folder is.")
         }
-        OwnProcess.write(to: &page)
-        return page
     }
 }
 
 /// What the kernel says of this process: proc(5).
-private enum OwnProcess {
+enum OwnProcess {
     static func write(to page: inout MetricsPage) {
         if let pages = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " "),
             pages.count > 1, let resident = Double(pages[1])

@@ -45,13 +45,16 @@ package actor TestBrowser {
 
     /// The site's responder, for a test that looks at its routes.
     package let responder: SiteResponder
+    private let switchboard: SitesByHost?
     /// The cookies kept, by name.
     package private(set) var cookies: [String: String] = [:]
     /// The hidden fields of the form on the page last seen that is not the one for signing out.
     private var secrets: [(name: String, value: String)] = []
 
-    package init(_ site: Site, _ routes: [Route]) {
+    /// - Parameter switchboard: what stands before the site where a process serves several trusts.
+    package init(_ site: Site, _ routes: [Route], behind switchboard: SitesByHost? = nil) {
         responder = SiteResponder(site: site, routes: routes)
+        self.switchboard = switchboard
     }
 
     /// Puts a cookie there as if the site had set it.
@@ -121,7 +124,12 @@ package actor TestBrowser {
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body)))
         let context = Connection(
             source: ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: responder.site.logger))
-        let response = try await responder.respond(to: request, context: context)
+        let response =
+            if let switchboard {
+                try await switchboard.respond(to: request, context: context)
+            } else {
+                try await responder.respond(to: request, context: context)
+            }
         let writer = Collector()
         try await response.body.write(writer)
         for cookie in response.headers[values: .setCookie] { keep(cookie) }

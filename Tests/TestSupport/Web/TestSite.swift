@@ -9,20 +9,20 @@ package enum TestSite {
     package static func make(
         _ audience: Audience, at address: String = "http://127.0.0.1:8080", world: FixedWorld = FixedWorld(),
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, proxies: Set<String> = [],
-        paths: Site.Paths = Site.Paths(), brand: Brand = Brand(),
+        paths: Site.Paths = Site.Paths(), name: String = "Meadowbank Hospitals", brand: Brand = Brand(),
         navigation: @escaping @Sendable (Visitor) -> [Link] = { _ in [] },
         recognise: @escaping @Sendable (String) async throws -> Visitor? = { _ in nil }
     ) -> Site {
         guard let origin = Origin(address) else { preconditionFailure("no address: \(address)") }
         return Site(
-            audience: audience, branding: branding(audience, brand), origin: origin, assets: assets(brand),
+            audience: audience, branding: branding(audience, name, brand), origin: origin, assets: assets(brand),
             surroundings: world.surroundings, logger: logger, traffic: Traffic(), proxies: proxies, paths: paths,
             navigation: navigation, recognise: recognise)
     }
 
-    private static func branding(_ audience: Audience, _ brand: Brand) -> Branding {
+    private static func branding(_ audience: Audience, _ name: String, _ brand: Brand) -> Branding {
         Branding(
-            name: "Meadowbank Hospitals", descriptor: "NHS Foundation Trust",
+            name: name, descriptor: "NHS Foundation Trust",
             service: audience == .portal ? "Access to records" : "Subject Access Database",
             contact: Branding.Contact(
                 department: "Medico-Legal", email: "records@example.org", telephone: "07700 900123"),

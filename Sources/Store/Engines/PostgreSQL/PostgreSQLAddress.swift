@@ -82,6 +82,21 @@ extension PostgreSQLAddress {
     package var isSecret: Bool { Self.secrets.contains { parameters[$0] != nil } }
 
     private static let secrets = ["password", "sslpassword"]
+
+    /// Whether two addresses name one database, whoever enters it and how.
+    package func isSameDatabase(as other: PostgreSQLAddress) -> Bool { !places.isDisjoint(with: other.places) }
+
+    /// The database at each server that is named.
+    private var places: Set<[String]> {
+        let hosts = parts("host", or: parameters["hostaddr"] ?? "")
+        let ports = parts("port", or: "5432")
+        let database = parameters["dbname"] ?? ""
+        return Set(hosts.enumerated().map { [$1, ports.indices.contains($0) ? ports[$0] : ports[0], database] })
+    }
+
+    private func parts(_ name: String, or usual: String) -> [String] {
+        (parameters[name] ?? usual).split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
 }
 
 extension PostgreSQLAddress: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

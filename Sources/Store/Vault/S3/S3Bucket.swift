@@ -53,6 +53,14 @@ package struct S3Bucket: Hashable, Sendable {
     }
 }
 
+extension S3Bucket {
+    /// Whether an object of one may be taken for one of the other: the same bucket, and one's folder in the other's.
+    package func overlaps(_ other: S3Bucket) -> Bool {
+        endpoint == other.endpoint && bucket == other.bucket
+            && (prefix.hasPrefix(other.prefix) || other.prefix.hasPrefix(prefix))
+    }
+}
+
 extension S3Bucket: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     package var description: String { "the bucket \(bucket) at \(endpoint)" }
     package var debugDescription: String { description }

@@ -2,12 +2,14 @@ import Logging
 import Synchronization
 
 /// A log kept for looking at.
-final class LogLines: Sendable {
+package final class LogLines: Sendable {
     private let lines = Mutex<[String]>([])
 
-    var text: String { lines.withLock { $0.joined(separator: "\n") } }
+    package init() {}
 
-    var logger: Logger { Logger(label: "test") { _ in Handler(lines: self) } }
+    package var text: String { lines.withLock { $0.joined(separator: "\n") } }
+
+    package var logger: Logger { Logger(label: "test") { _ in Handler(lines: self) } }
 
     private struct Handler: LogHandler {
         let lines: LogLines
