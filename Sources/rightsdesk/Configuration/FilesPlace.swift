@@ -1,4 +1,3 @@
-import Foundation
 import NIOPosix
 import Rights
 import Store
@@ -15,17 +14,6 @@ extension Settings.Files {
 }
 
 extension Settings {
-    /// The place that a text names, with what the other settings say about buckets.
-    static func files(at text: String) throws(CommandFailure) -> Files {
-        let environment = ProcessInfo.processInfo.environment.merging(["RIGHTSDESK_FILES": text]) { $1 }
-        var reader = SettingsReader(environment: environment, names: names)
-        let files = reader.files("FILES")
-        guard reader.faults.isEmpty else {
-            throw CommandFailure(status: .configuration, message: SettingsFaults(faults: reader.faults).description)
-        }
-        return files
-    }
-
     /// The files, where the settings say that they lie.
     func vault(beside store: Store, _ surroundings: Surroundings) throws -> Vault {
         switch files {

@@ -15,10 +15,11 @@ struct MoveFilesCommand: AsyncParsableCommand {
     @Option(help: "Where to: folder, database, or a bucket as in s3://bucket/folder.")
     var to: String
 
+    @OptionGroup var trust: TrustOption
+
     func run() async throws {
-        let settings = try Settings.fromEnvironment()
-        var moved = settings
-        moved.files = try Settings.files(at: to)
+        let settings = try trust.settings()
+        let moved = try trust.settings(changing: ["RIGHTSDESK_FILES": to])
         guard moved.files.place != settings.files.place else {
             throw CommandFailure(status: .badInput, message: "The files are in \(to) already.")
         }

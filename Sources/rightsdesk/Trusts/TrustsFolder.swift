@@ -56,8 +56,11 @@ struct TrustsFolder: Sendable {
 
     /// The settings of one trust, whatever is wrong with the others.
     ///
+    /// - Parameter changes: what stands in place of settings of the file.
     /// - Throws: `SettingsFaults` with every fault of its file and of the process's own settings.
-    func settings(of code: String) throws(SettingsFaults) -> Settings { try settings(of: code, with: own) }
+    func settings(of code: String, changing changes: [String: String]) throws(SettingsFaults) -> Settings {
+        try settings(of: code, with: own.merging(changes) { $1 })
+    }
 
     private func settings(of code: String, with own: [String: String]) throws(SettingsFaults) -> Settings {
         let name = TrustFile.name(of: code)

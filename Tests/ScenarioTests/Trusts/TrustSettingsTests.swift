@@ -154,6 +154,7 @@ import Testing
         try write("riverside", ["CLAMD": "nowhere"])
         for arguments in [
             ["verify"], ["rebuild"], ["backup"], ["restore", "--into", "x"], ["doctor"], ["copy", "--to-folder", "x"],
+            ["move-files", "--to", "database"],
             ["bootstrap", "--email", "a@example.org", "--name", "A"],
         ] {
             let run = try Command(arguments, settings: ["RIGHTSDESK_TRUSTS": trusts])
@@ -168,6 +169,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/riverside"))
         let link = try run("bootstrap", "--trust", "meadowbank", "--email", "a@example.org", "--name", "A")
         #expect(link.output.hasPrefix("https://desk.meadowbank.example/sign-in/set-up/"))
+        #expect(try run("move-files", "--to", "folder", "--trust", "meadowbank").messages.contains("in folder already"))
         #expect(try run("verify", "--trust", "riverside").messages.contains("riverside.env: RIGHTSDESK_CLAMD"))
         for nobody in ["nobody", "../trusts/meadowbank", ""] {
             let run = try run("verify", "--trust", nobody)
