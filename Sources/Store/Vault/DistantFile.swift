@@ -3,8 +3,8 @@ import Synchronization
 
 /// A sealed file that each question for is a journey: more is fetched than is asked for, because readers go forward.
 final class DistantFile: FileAtRest {
-    /// What is fetched at a time: several records of the vault, and little beside what a download takes anyway.
-    private static let reach = 1 << 20
+    /// What is fetched at first, and what at most: whoever has read to the end of what was fetched will read on.
+    private static let reach = (least: 1 << 20, most: 4 << 20)
 
     let size: Int
     private let threads: NIOThreadPool
@@ -31,7 +31,9 @@ final class DistantFile: FileAtRest {
     private func window(over range: Range<Int>) async throws -> (start: Int, bytes: [UInt8]) {
         let held = window.withLock { $0 }
         if held.start <= range.lowerBound, range.upperBound <= held.start + held.bytes.count { return held }
-        let wanted = range.lowerBound..<min(size, max(range.upperBound, range.lowerBound + Self.reach))
+        let goesOn = range.contains(held.start + held.bytes.count)
+        let reach = max(Self.reach.least, goesOn ? min(2 * held.bytes.count, Self.reach.most) : 0)
+        let wanted = range.lowerBound..<min(size, max(range.upperBound, range.lowerBound + reach))
         let bytes = try await fetch(wanted)
         guard bytes.count == wanted.count else { throw VaultError.altered }
         window.withLock { $0 = (wanted.lowerBound, bytes) }
