@@ -78,6 +78,16 @@ extension Transaction {
             id, job.kind, job.body, now, job.runAt ?? now, job.dedupeKey) == 1
     }
 
+    /// Whether there is a job to be claimed. A look costs nothing that must be kept, so an idle worker looks often.
+    package func isJobDue(at now: Moment) throws -> Bool {
+        try first(
+            """
+            SELECT 1 FROM job
+            WHERE state = 'waiting' AND run_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1) LIMIT 1
+            """, now
+        ) { try $0.integer(0) } != nil
+    }
+
     /// Claims the job that has waited longest, for so many seconds; nothing if none is to be done. A worker that
     /// dies loses the claim by time, so what a job does must be right when done twice. For `Store.take`.
     ///
