@@ -6,6 +6,7 @@ package struct Store: Sendable {
     /// The names within a data folder, which a backup holds and a restored folder has again.
     package static let databaseFile = "rightsdesk.sqlite"
     package static let masterKeyFile = "keys/master.key"
+    package static let keyFolder = "keys"
 
     let engine: any Engine
     let keyring: Keyring
@@ -13,33 +14,27 @@ package struct Store: Sendable {
     /// Opens the store of a data folder and brings its schema up to date. A store that holds nothing yet gets a new
     /// master key, in the folder.
     ///
-    /// - Parameter address: the PostgreSQL database it is in; without one, an SQLite database in the folder.
-    /// - Parameter files: where its files lie, for who will look for them: `folder`, `database`, or a bucket's address.
-    /// - Parameter alone: while it is open nobody else can use it; `StoreError.busy` if somebody does.
+    /// - Parameters:
+    ///   - address: the PostgreSQL database it is in; without one, an SQLite database in the folder.
+    ///   - files: where its files lie, for who will look for them: `folder`, `database`, or a bucket's address.
+    ///   - alone: while it is open nobody else can use it; `StoreError.busy` if somebody does.
+    ///   - migrations: those that the program knows; fewer in tests, where an older version is meant.
     /// - Throws: `StoreError`: `newerDatabase` for a database that a newer version has changed, `masterKeyMissing` or
-    ///   `masterKeyWrong` if the key in the folder cannot open it, `busy` if another process is changing it,
-    ///   `unreachable` and `unsuitable` for a server.
+    ///   `masterKeyWrong` if no key in the folder can open it, `busy` if another process is changing it, `unreachable`
+    ///   and `unsuitable` for a server.
     package static func open(
         in folder: String, on address: PostgreSQLAddress? = nil, filesIn files: String? = nil, alone: Bool = false,
-        surroundings: Surroundings
+        surroundings: Surroundings, migrations: [Migration] = Migration.all
     ) throws -> Store {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let engine: any Engine =
-            if let address {
-                PostgreSQLEngine(address)
-            } else {
-                try SQLiteEngine(path: folder + "/" + databaseFile, alone: alone)
-            }
+        let engine = try engine(in: folder, on: address, alone: alone)
         do {
             let now = surroundings.now()
             let keyring = try engine.prepare { connection in
                 if alone { try connection.requireAlone() }
-                try Migration.apply(Migration.all, on: connection, at: now)
-                let master = try MasterKey(
-                    of: connection, in: folder + "/" + masterKeyFile, random: surroundings.random)
-                let keyring = Keyring(master: master, random: surroundings.random)
-                try Transaction(connection, keyring).checkMasterKey()
+                try Migration.apply(migrations, on: connection, at: now)
+                let keyring = try KeyFolder(of: folder).keyring(for: connection, random: surroundings.random)
                 if let files { try Transaction(connection, keyring).checkFiles(lieIn: files) }
                 return keyring
             }
@@ -47,6 +42,14 @@ package struct Store: Sendable {
         } catch {
             try engine.close()
             throw error
+        }
+    }
+
+    static func engine(in folder: String, on address: PostgreSQLAddress?, alone: Bool) throws -> any Engine {
+        if let address {
+            PostgreSQLEngine(address)
+        } else {
+            try SQLiteEngine(path: folder + "/" + databaseFile, alone: alone)
         }
     }
 

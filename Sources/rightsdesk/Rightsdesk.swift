@@ -9,7 +9,7 @@ struct Rightsdesk: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, ServeCommand.self, WorkCommand.self, BootstrapCommand.self, PolicyCommand.self,
             ClockCommand.self, VerifyCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self,
-            CopyCommand.self, MoveFilesCommand.self, DoctorCommand.self,
+            CopyCommand.self, MoveFilesCommand.self, DoctorCommand.self, KeyCommand.self,
         ])
 
     static func main() async {

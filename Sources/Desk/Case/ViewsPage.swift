@@ -61,6 +61,7 @@ struct ViewsPage {
         case .signedIn, .signInRefused, .signedOut: return "Signed in or out"
         case .retriedWork: return "Let failed work be tried again"
         case .dismissedWork: return "Took failed work off the list"
+        case .replacedMasterKey: return "Replaced the master key"
         }
     }
 }

@@ -2,7 +2,10 @@ import Rights
 
 extension Transaction {
     /// Makes the key of a new draft or case.
+    ///
+    /// Throws `StoreError.masterKeyWrong` if the master key was replaced since the store was opened.
     package func makeKey(at now: Moment) throws -> DataKey.ID {
+        try requireMasterKey()
         let id: DataKey.ID = Identifier(at: now, random: keyring.bytes(10))
         try execute(
             "INSERT INTO data_key (key_id, wrapped, made_at) VALUES ($1, $2, $3)", id, try keyring.make(id), now)
@@ -22,9 +25,8 @@ extension Transaction {
     ///
     /// Throws `StoreError.masterKeyWrong`.
     func checkMasterKey() throws {
-        let mark = Array("master key".utf8)
-        if let known = try first("SELECT code FROM master_key_mark WHERE id = 1", as: { try $0.bytes(0) }) {
-            guard keyring.isCode(known, over: mark) else { throw StoreError.masterKeyWrong }
+        if let isRight = try isMasterKey() {
+            guard isRight else { throw StoreError.masterKeyWrong }
             return
         }
         // A database from before there was a mark.
@@ -32,6 +34,19 @@ extension Transaction {
             (id: try $0.identifier(0) as DataKey.ID, wrapped: try $0.bytes(1))
         }
         if let sample { _ = try keyring.unwrap(sample.wrapped, of: sample.id) }
-        try execute("INSERT INTO master_key_mark (id, code) VALUES (1, $1)", keyring.code(over: mark))
+        try execute("INSERT INTO master_key_mark (id, code) VALUES (1, $1)", keyring.masterKeyMark)
+    }
+
+    /// Whether the database was written under this master key; nothing where it does not say.
+    func isMasterKey() throws -> Bool? {
+        try first("SELECT code FROM master_key_mark WHERE id = 1") { keyring.isMasterKeyMark(try $0.bytes(0)) }
+    }
+
+    /// Refuses to go on under a master key that was replaced while this process ran. What is read needs no such look: it
+    /// does not open any more.
+    ///
+    /// Throws `StoreError.masterKeyWrong`.
+    package func requireMasterKey() throws {
+        guard try isMasterKey() == true else { throw StoreError.masterKeyWrong }
     }
 }

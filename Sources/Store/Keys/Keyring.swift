@@ -4,7 +4,8 @@ import Synchronization
 
 /// Makes, wraps and unwraps the keys of cases, and seals the heads of the chains of facts.
 ///
-/// What is unwrapped is remembered, because a case is opened more often than it is unlocked.
+/// What is unwrapped is remembered, because a case is opened more often than it is unlocked. Whatever else comes to be
+/// kept under a key of this class has to be made anew in `KeyRotation.swift` as well.
 final class Keyring: Sendable {
     private struct Remembered {
         let wrapped: [UInt8]
@@ -14,6 +15,8 @@ final class Keyring: Sendable {
     /// About a megabyte; when it is full it starts afresh, which costs an unwrapping a case.
     private static let capacity = 4096
 
+    /// What the master key is called.
+    let name: String
     private let wrapping: SymmetricKey
     private let sealing: SymmetricKey
     /// For digests of what could be guessed: addresses, codes.
@@ -24,6 +27,7 @@ final class Keyring: Sendable {
     private let remembered = Mutex<[DataKey.ID: Remembered]>([:])
 
     init(master: MasterKey, random: @escaping @Sendable (Int) -> [UInt8]) {
+        name = master.name
         wrapping = master.derived(for: "wrapping")
         sealing = master.derived(for: "sealing")
         accountDigests = master.derived(for: "account digests")
@@ -54,6 +58,13 @@ final class Keyring: Sendable {
         return key
     }
 
+    /// The same key, wrapped under another master key; nothing if it was not wrapped under this one.
+    func rewrap(_ wrapped: [UInt8], of id: DataKey.ID, under other: Keyring) throws -> [UInt8]? {
+        let context = Array(id.text.utf8)
+        guard let root = try? open(wrapped, with: wrapping, context: context) else { return nil }
+        return try seal(root, with: other.wrapping, context: context)
+    }
+
     /// Seals bytes with a key; the same `context` is needed to open them.
     func seal(_ plain: [UInt8], with key: SymmetricKey, context: [UInt8]) throws -> [UInt8] {
         let nonce = try AES.GCM.Nonce(data: random(12))
@@ -74,6 +85,13 @@ final class Keyring: Sendable {
     func code(over bytes: [UInt8]) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: bytes, using: sealing))
     }
+
+    /// What only this master key can have made, so that a database tells under which it was written.
+    var masterKeyMark: [UInt8] { code(over: Self.mark) }
+
+    func isMasterKeyMark(_ code: [UInt8]) -> Bool { isCode(code, over: Self.mark) }
+
+    private static let mark = Array("master key".utf8)
 
     /// Whether `code` was made by `code(over:)`, compared in constant time.
     func isCode(_ code: [UInt8], over bytes: [UInt8]) -> Bool {

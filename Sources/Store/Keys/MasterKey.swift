@@ -50,6 +50,12 @@ struct MasterKey: Sendable {
         self.init(bytes)
     }
 
+    /// What people call the key: eight digits that say nothing about it but which one it is.
+    var name: String {
+        let digits = HKDF<SHA256>.deriveKey(inputKeyMaterial: secret, info: Array("name".utf8), outputByteCount: 4)
+        return digits.withUnsafeBytes { Array($0) }.hexadecimal
+    }
+
     /// A key for one purpose, so that no key is used for two.
     func derived(for purpose: String) -> SymmetricKey {
         HKDF<SHA256>.deriveKey(inputKeyMaterial: secret, info: Array(purpose.utf8), outputByteCount: 32)

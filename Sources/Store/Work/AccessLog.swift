@@ -12,6 +12,8 @@ package enum AccessKind: String, CaseIterable, Sendable {
     /// Work that was given up; the detail is the job's identifier.
     case retriedWork = "retried-work"
     case dismissedWork = "dismissed-work"
+    /// The detail is what the old key and the new one are called.
+    case replacedMasterKey = "replaced-master-key"
 }
 
 /// A line of the access log.

@@ -3,7 +3,8 @@ import Casework
 import Foundation
 import Store
 
-/// Takes a backup of the database and the files while the sites run, and of the master key to another place.
+/// Takes a backup of the database and the files while the sites run, and of the master key to another place, with those
+/// that it replaced: older backups open with them.
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "Back up the database and the files, and the master key apart from them.",
@@ -38,7 +39,7 @@ struct BackupCommand: AsyncParsableCommand {
                     + "RIGHTSDESK_KEY_BACKUP: without it nothing can be read again.")
             return
         }
-        let key = try keys.backUp([Store.masterKeyFile], in: settings.data)
+        let key = try keys.backUp([Store.keyFolder], in: settings.data)
         print("The master key, apart: as \(key.snapshot_id).")
     }
 }

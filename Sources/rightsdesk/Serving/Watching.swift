@@ -14,7 +14,11 @@ extension Installation {
     /// - Throws: what stands in the way: the database does not answer, or nothing can be kept.
     func requireReady() async throws {
         let now = surroundings.now()
-        _ = try await casework.store.read { try $0.workWaiting(at: now) }
+        try await casework.store.read {
+            // A node that missed the replacement of the key opens no case any more.
+            try $0.requireMasterKey()
+            _ = try $0.workWaiting(at: now)
+        }
         guard access(settings.data, W_OK) == 0 else { throw NotWritable() }
     }
 

@@ -6,6 +6,7 @@ import random
 import re
 import shutil
 import socket
+import ssl
 import subprocess
 import time
 import urllib.error
@@ -93,6 +94,27 @@ class Server:
         if self._process:
             self.kill()
 
+    def is_told_to_stop(self) -> None:
+        """What a service manager says; `ends` is what becomes of it."""
+        assert self._process is not None, "it is not running"
+        self._process.terminate()
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def ends(self, patience: float) -> int:
+        """How it ended, once it has."""
+        assert self._process is not None, "it is not running"
+        try:
+            return self._process.wait(timeout=patience)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            raise
+        finally:
+            self._process = None
+
     def kill(self) -> None:
         """The power goes: it has no time for anything."""
         assert self._process is not None, "it is not running"
@@ -113,6 +135,14 @@ class Server:
     @property
     def printed(self) -> str:
         return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
+
+    def runs(self, *words: str, **changes: str) -> subprocess.CompletedProcess[str]:
+        """One of the program's commands, with this server's settings."""
+        environment = {**self._environment, "RIGHTSDESK_DATA": str(self.data), **changes}
+        return subprocess.run(
+            [binary(), *words], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+            timeout=PATIENCE, check=False,
+        )
 
     @property
     def outbox(self) -> Outbox:
@@ -165,7 +195,8 @@ def free_pair_of_ports() -> int:
 
 def answers(address: str) -> bool:
     try:
-        with urllib.request.urlopen(address, timeout=5):
+        # Whoever answers, answers: whose certificate it is, is what a test of it asks.
+        with urllib.request.urlopen(address, timeout=5, context=ssl._create_unverified_context()):
             return True
     except urllib.error.HTTPError:
         return True

@@ -16,6 +16,9 @@ package struct PostgreSQLAddress: Hashable, Sendable {
     /// libpq's own names and values.
     let parameters: [String: String]
 
+    /// The file of the authorities that may have signed the server's certificate, where the URL names one.
+    package var authorityFile: String? { parameters["sslrootcert"].flatMap { $0 == "system" ? nil : $0 } }
+
     /// What is said where the URL does not: a server that does not answer is given up, one that may not be written to
     /// is not taken (a standby, a primary that was), and other machines are reached encrypted and verified or not at all.
     private static let usual = [

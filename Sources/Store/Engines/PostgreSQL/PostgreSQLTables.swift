@@ -1,4 +1,5 @@
 import CPostgres
+import Foundation
 
 extension PostgreSQLSession {
     func tables() throws -> [Table] {
