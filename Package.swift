@@ -9,6 +9,13 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let certificates: [Target.Dependency] = [
+    .product(name: "HummingbirdTLS", package: "hummingbird"),
+    .product(name: "NIOCertificateReloading", package: "swift-nio-extras"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    .product(name: "SwiftASN1", package: "swift-asn1"),
+    .product(name: "X509", package: "swift-certificates"),
+]
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let http: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -22,12 +29,16 @@ let package = Package(
         // Without `traits: []` the order of two defines is random and the library rebuilds at each plan.
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-asn1.git", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates.git", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
         .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
         .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
     ],
@@ -70,7 +81,8 @@ let package = Package(
                 "Rights", "Store", "Casework", hummingbird, .product(name: "HummingbirdCore", package: "hummingbird"),
                 http,
                 crypto, nio, posix, logging,
-            ],
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ] + certificates,
             exclude: ["Assets"],
             swiftSettings: strict),
         .target(
@@ -140,9 +152,12 @@ let package = Package(
             name: "WebTests",
             dependencies: [
                 "Rights", "Store", "Casework", "Web", "TestSupport", hummingbird, http, logging,
-                .product(name: "HummingbirdTesting", package: "hummingbird"), nio,
+                .product(name: "HummingbirdTesting", package: "hummingbird"), nio, posix, crypto,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
-            ],
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ] + certificates,
             exclude: ["Upstream"],
             swiftSettings: strict),
         .testTarget(

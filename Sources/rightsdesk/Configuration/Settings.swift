@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Rights
 import Store
+import Web
 
 /// Everything an administrator sets, read once from the environment and checked whole: every fault is reported, not
 /// only the first. Described for people in `docs/configuring.md`; a test keeps the two in step.
@@ -47,6 +48,9 @@ struct Settings: Sendable {
     /// The addresses people type, where they differ from where the servers listen.
     var portalAddress: String
     var deskAddress: String
+    /// The certificate with which a site speaks TLS itself; nothing behind a proxy that does.
+    var portalCertificate: SiteCertificate.Files?
+    var deskCertificate: SiteCertificate.Files?
     /// The trust's name in two lines: `Meadowbank Hospitals` and `NHS Foundation Trust`.
     var trustName: String
     var trustDescriptor: String
@@ -63,6 +67,8 @@ struct Settings: Sendable {
     var backup: Restic.Repository?
     /// Where backups of the master key go: not to the same place.
     var keyBackup: Restic.Repository?
+    /// The files that hold passwords.
+    var secretFiles: [String]
     /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
     var proxies: [String]
 
@@ -70,7 +76,8 @@ struct Settings: Sendable {
     static let names: [String] = [
         "DATA", "DATABASE", "DATABASE_FILE", "FILES", "FILES_ENDPOINT", "FILES_REGION", "FILES_CREDENTIALS_FILE",
         "POLICIES", "POLICY", "ASSETS", "SITE", "PORTAL_LISTEN", "DESK_LISTEN",
-        "METRICS_LISTEN", "PORTAL_ADDRESS", "DESK_ADDRESS", "TRUST_NAME", "TRUST_DESCRIPTOR", "CONTACT_DEPARTMENT",
+        "METRICS_LISTEN", "PORTAL_ADDRESS", "DESK_ADDRESS", "TLS_CERTIFICATE", "TLS_KEY", "DESK_TLS_CERTIFICATE",
+        "DESK_TLS_KEY", "TRUST_NAME", "TRUST_DESCRIPTOR", "CONTACT_DEPARTMENT",
         "CONTACT_EMAIL", "CONTACT_TELEPHONE",
         "SMTP_HOST", "SMTP_PORT", "SMTP_SECURITY", "SMTP_USER",
         "SMTP_PASSWORD", "SMTP_PASSWORD_FILE", "SMTP_CERTIFICATES", "SENDER", "CLAMD", "PROXIES", "BACKUP",
@@ -90,8 +97,10 @@ struct Settings: Sendable {
         portalListen = reader.listen("PORTAL_LISTEN", default: Listen(host: "127.0.0.1", port: 8080))
         deskListen = reader.listen("DESK_LISTEN", default: Listen(host: "127.0.0.1", port: 8081))
         metricsListen = reader.listen("METRICS_LISTEN")
-        portalAddress = reader.address("PORTAL_ADDRESS", default: portalListen)
-        deskAddress = reader.address("DESK_ADDRESS", default: deskListen)
+        portalCertificate = reader.certificate("TLS")
+        deskCertificate = reader.certificate("DESK_TLS") ?? portalCertificate
+        portalAddress = reader.address("PORTAL_ADDRESS", default: portalListen, isSecure: portalCertificate != nil)
+        deskAddress = reader.address("DESK_ADDRESS", default: deskListen, isSecure: deskCertificate != nil)
         trustName = reader.text("TRUST_NAME", default: "Meadowbank Hospitals")
         trustDescriptor = reader.text("TRUST_DESCRIPTOR", default: "NHS Foundation Trust")
         contactDepartment = reader.text("CONTACT_DEPARTMENT", default: "Medico-Legal department")
@@ -108,6 +117,7 @@ struct Settings: Sendable {
         if let backup, backup.location == keyBackup?.location {
             reader.fault("KEY_BACKUP", "this is the place of RIGHTSDESK_BACKUP: keys beside the files protect nothing")
         }
+        secretFiles = reader.secretFiles
         reader.requireKnownNames()
         guard let sender, reader.faults.isEmpty else { throw SettingsFaults(faults: reader.faults) }
         self.sender = sender

@@ -12,6 +12,8 @@ struct SettingsReader {
     private let environment: [String: String]
     private let names: [String]
     private(set) var faults: [SettingsFault] = []
+    /// The files of passwords that were named.
+    private(set) var secretFiles: [String] = []
 
     init(environment: [String: String], names: [String]) {
         self.environment = environment
@@ -57,6 +59,7 @@ struct SettingsReader {
     mutating func secret(_ name: String) -> String? {
         if let value = optional(name) { return value }
         guard let path = optional(name + "_FILE") else { return nil }
+        secretFiles.append(path)
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             fault(name + "_FILE", "the file \(path) cannot be read")
             return nil
@@ -117,9 +120,12 @@ struct SettingsReader {
         return Settings.Listen(host: String(value[..<colon]), port: port)
     }
 
-    /// The address people type. Plain http is only right on this machine, where nobody listens in.
-    mutating func address(_ name: String, default listen: Settings.Listen) -> String {
-        guard let value = optional(name) else { return "http://\(listen.host):\(listen.port)" }
+    /// The address people type. Plain http is only right on this machine, where nobody listens in, and never where the
+    /// site itself speaks TLS.
+    mutating func address(_ name: String, default listen: Settings.Listen, isSecure: Bool) -> String {
+        guard let value = optional(name) else {
+            return "\(isSecure ? "https" : "http")://\(listen.host):\(listen.port)"
+        }
         let trimmed = value.hasSuffix("/") ? String(value.dropLast()) : value
         guard let origin = Origin(trimmed), origin.isSecure || origin.isLoopback else {
             fault(
@@ -127,7 +133,21 @@ struct SettingsReader {
                 "\(value) must be https:// and a host, as in https://records.example.org, unless it is on this machine")
             return trimmed
         }
+        if isSecure, !trimmed.hasPrefix("https://") {
+            fault(name, "\(value) must begin with https://, because the site has a certificate")
+        }
         return trimmed
+    }
+
+    /// The files of a certificate and of its key, which are named together or not at all.
+    mutating func certificate(_ name: String) -> SiteCertificate.Files? {
+        switch (optional(name + "_CERTIFICATE"), optional(name + "_KEY")) {
+        case (let chain?, let key?): return SiteCertificate.Files(chain: chain, key: key)
+        case (_?, nil): fault(name + "_KEY", "name the file of the key that goes with the certificate")
+        case (nil, _?): fault(name + "_CERTIFICATE", "name the file of the certificate that goes with the key")
+        case (nil, nil): break
+        }
+        return nil
     }
 
     mutating func scanner(_ name: String) -> Settings.Scanner {
@@ -153,6 +173,7 @@ struct SettingsReader {
             fault(name + "_PASSWORD_FILE", "the file \(passwordFile) cannot be read")
             return nil
         }
+        secretFiles.append(passwordFile)
         return Restic.Repository(location: absolute(location), passwordFile: absolute(passwordFile))
     }
 

@@ -14,7 +14,12 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try trust.settings()
-        let surroundings = try Surroundings.live()
+        let surroundings: Surroundings
+        do throws(NoTimeZone) {
+            surroundings = try .live()
+        } catch {
+            throw CommandFailure(status: .unavailable, message: error.description)
+        }
         var findings = [Finding(.well, "Settings", "can be read")]
         func look(_ at: [Finding]) {
             findings += at
@@ -28,6 +33,7 @@ struct DoctorCommand: AsyncParsableCommand {
         look(await settings.filesFindings(at: surroundings.now()))
         look(await settings.mailFindings())
         look(await settings.scannerFindings(at: surroundings.now()))
+        look(settings.certificateFindings(surroundings))
         look(settings.backupFindings(at: surroundings.now()))
         let faults = findings.count { $0.verdict == .fault }
         guard faults == 0 else {

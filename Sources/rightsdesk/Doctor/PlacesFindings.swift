@@ -53,9 +53,24 @@ extension Settings {
                     .fault, "Data folder", "cannot be written",
                     advice: "Give it to the user who runs this: chown -R USER \(data)"))
         }
-        for path in [data, "\(data)/\(Store.masterKeyFile)"] where isOpenToOthers(path) {
+        let keys = ([Store.masterKeyFile] + Store.otherKeyFiles(in: data).map { "keys/\($0)" }).map { "\(data)/\($0)" }
+        for path in [data] + keys where isOpen(path, to: 0o077) {
             findings.append(
                 Finding(.fault, path, "can be read by others", advice: "Close it: chmod go-rwx \(path)"))
+        }
+        // systemd gives secrets to the service's group as well.
+        for path in secretFiles where isOpen(path, to: 0o007) {
+            findings.append(
+                Finding(
+                    .fault, path, "holds a password and can be read by others", advice: "Close it: chmod o-rwx \(path)")
+            )
+        }
+        findings += strangerFindings()
+        for file in Store.otherKeyFiles(in: data) {
+            findings.append(
+                Finding(
+                    .look, "\(data)/keys/\(file)", "is a master key beside the one in use",
+                    advice: "If it was replaced: keep it with the backups of its time, away from here."))
         }
         var room = statvfs()
         if statvfs(data, &room) == 0 {
@@ -66,13 +81,35 @@ extension Settings {
                     : Finding(
                         free >= 1 ? .look : .fault, "Room on the disk", "only \(free) GB are free",
                         advice: "Make room: one request may bring several gigabytes."))
+            // Some file systems do not count them.
+            if room.f_files > 0, room.f_favail < room.f_files / 20 {
+                findings.append(
+                    Finding(
+                        .look, "Room on the disk", "is left for \(room.f_favail) more files only",
+                        advice: "Make room for files: df -i \(data)"))
+            }
         }
         return findings
     }
 
-    private func isOpenToOthers(_ path: String) -> Bool {
+    /// What belongs to another user than the folder: a command was run as another user, and the sites cannot write it.
+    private func strangerFindings() -> [Finding] {
+        var folder = stat()
+        guard stat(data, &folder) == 0 else { return [] }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: data)) ?? []
+        return (names.sorted() + [Store.masterKeyFile]).compactMap { name in
+            var status = stat()
+            guard stat("\(data)/\(name)", &status) == 0, status.st_uid != folder.st_uid else { return nil }
+            return Finding(
+                .fault, "\(data)/\(name)", "belongs to another user than the data folder",
+                advice: "Give it back: chown --reference=\(data) \(data)/\(name). Run commands as the service's user.")
+        }
+    }
+
+    /// Whether any of these bits of its mode is set.
+    func isOpen(_ path: String, to bits: UInt32) -> Bool {
         var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & 0o077 != 0
+        return stat(path, &status) == 0 && status.st_mode & bits != 0
     }
 
     /// Style sheets and scripts.

@@ -48,19 +48,15 @@ extension Installation {
         let desk = try desk(logger)
         let addresses = (settings.portalAddress, settings.deskAddress)
         let announcement = Announcement(count: 2) { ready(addresses.0, addresses.1) }
-        let workers: [ServiceGroupConfiguration.ServiceConfiguration] =
-            withWorker ? [.init(service: worker(logger))] : []
-        try await run(
-            workers + [
-                .init(
-                    service: SiteServer.application(
-                        portal.site, portal.routes, address: settings.portalListen.bind,
-                        running: { _ in await announcement.one() })),
-                .init(
-                    service: SiteServer.application(
-                        desk.site, desk.routes, address: settings.deskListen.bind,
-                        running: { _ in await announcement.one() })),
-            ], logger)
+        let certificates = try SiteCertificates(settings, logger)
+        let portalServer = SiteServer.application(
+            portal.site, portal.routes, address: settings.portalListen.bind, certificate: certificates.portal,
+            running: { _ in await announcement.one() })
+        let deskServer = SiteServer.application(
+            desk.site, desk.routes, address: settings.deskListen.bind, certificate: certificates.desk,
+            running: { _ in await announcement.one() })
+        let workers: [any Service] = withWorker ? [worker(logger)] : []
+        try await run(workers + [portalServer, deskServer] + certificates.all, logger)
     }
 
     /// Works without sites until the process is told to stop, then lets the jobs in hand end, for half a minute.
@@ -69,7 +65,7 @@ extension Installation {
     func work(_ ready: () -> Void) async throws {
         let logger = try await prepare()
         ready()
-        try await run([.init(service: worker(logger))], logger)
+        try await run([worker(logger)], logger)
     }
 
     /// Makes the lists whole, without which nothing is served, and the log.
@@ -80,9 +76,11 @@ extension Installation {
         return Logger(label: "rightsdesk") { JSONLines(label: $0, now: now) }
     }
 
-    private func run(_ services: [ServiceGroupConfiguration.ServiceConfiguration], _ logger: Logger) async throws {
+    private func run(_ services: [any Service], _ logger: Logger) async throws {
+        // The last of the list ends first, so that the monitoring system can watch the others end.
         var group = ServiceGroupConfiguration(
-            services: services + watched(logger), gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: watched(logger) + [.init(service: Together(services: services))],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(30)
         try await ServiceGroup(configuration: group).run()
     }
