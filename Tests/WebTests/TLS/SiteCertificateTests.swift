@@ -96,7 +96,8 @@ import X509
         try await serving(idle: .milliseconds(200)) { port in
             let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .connect(host: "127.0.0.1", port: port).get()
-            try await channel.writeAndFlush(ByteBuffer(string: beginning))
+            // Where the machine is slow, the connection has ended before.
+            try? await channel.writeAndFlush(ByteBuffer(string: beginning))
             try await channel.closeFuture.get()
         }
     }
@@ -106,9 +107,8 @@ import X509
         arguments: ["", "GET / HTTP/1.1\r\n"])
     func silentAfter(beginning: String) async throws {
         try await serving(idle: .milliseconds(200)) { port in
-            let connection = try await TLSVisitor().connects(to: port)
-            try await connection.handshake.get()
-            try await connection.channel.writeAndFlush(ByteBuffer(string: beginning))
+            let connection = try await meets(port)
+            try? await connection.channel.writeAndFlush(ByteBuffer(string: beginning))
             try await connection.channel.closeFuture.get()
         }
     }
@@ -125,14 +125,21 @@ import X509
                 })
             }
         }
-        try await serving([long], idle: .milliseconds(300)) { port in
-            let connection = try await TLSVisitor().connects(to: port)
-            try await connection.handshake.get()
+        try await serving([long], idle: .seconds(5)) { port in
+            let connection = try await meets(port)
             try await connection.channel.setOption(.autoRead, value: false).get()
             try await connection.channel.writeAndFlush(TLSVisitor.request("/long"))
             // The server lets go of the answer before it is over.
             for await _ in ended {}
             try? await connection.channel.close()
+        }
+    }
+
+    /// Comes again where the machine was too slow for the time that a visitor may be silent.
+    private func meets(_ port: Int) async throws -> TLSConnection {
+        while true {
+            let connection = try await TLSVisitor().connects(to: port)
+            if (try? await connection.handshake.get()) != nil { return connection }
         }
     }
 
