@@ -74,32 +74,33 @@ struct HostedTrusts: Sendable {
         let announcement = Announcement(count: 2, ready)
         let portal = switchboard(.portal, { $0.portalAddress }, { $0.portal })
         let desk = switchboard(.desk, { $0.deskAddress }, { $0.desk })
-        try await run([
-            .init(service: OpenTrusts(trusts: trusts, atWork: withWorkers)),
-            .init(
-                service: SiteServer.application(
-                    portal, address: process.portalListen.bind, logger: logger,
-                    running: { _ in await announcement.one() })),
-            .init(
-                service: SiteServer.application(
-                    desk, address: process.deskListen.bind, logger: logger,
-                    running: { _ in await announcement.one() })),
-        ])
+        let certificates = try SiteCertificates(process, logger)
+        let portalServer = SiteServer.application(
+            portal, address: process.portalListen.bind, certificate: certificates.portal, logger: logger,
+            running: { _ in await announcement.one() })
+        let deskServer = SiteServer.application(
+            desk, address: process.deskListen.bind, certificate: certificates.desk, logger: logger,
+            running: { _ in await announcement.one() })
+        try await run([OpenTrusts(trusts: trusts, atWork: withWorkers), portalServer, deskServer] + certificates.all)
     }
 
     /// Works without sites until the process is told to stop, then lets the jobs in hand end, for half a minute.
     func work() async throws {
-        try await run([.init(service: OpenTrusts(trusts: trusts, atWork: true))])
+        try await run([OpenTrusts(trusts: trusts, atWork: true)])
     }
 
-    private func run(_ services: [ServiceGroupConfiguration.ServiceConfiguration]) async throws {
+    private func run(_ services: [any Service]) async throws {
         Allocator.prepareForServing()
-        var services = services
-        if let address = process.metricsListen {
-            services.append(.init(service: SiteServer.watch(watch, address: address.bind, logger: logger)))
+        let watched = process.metricsListen.map {
+            [
+                ServiceGroupConfiguration.ServiceConfiguration(
+                    service: SiteServer.watch(watch, address: $0.bind, logger: logger))
+            ]
         }
+        // The last of the list ends first, so that the monitoring system can watch the others end.
         var group = ServiceGroupConfiguration(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: (watched ?? []) + [.init(service: Together(services: services))],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(30)
         try await ServiceGroup(configuration: group).run()
     }

@@ -16,9 +16,10 @@ struct TrustsFolder: Sendable {
 
     /// What belongs to the process and no trust may set.
     static let processNames = Set(
-        ["TRUSTS", "ASSETS", "SITE", "PORTAL_LISTEN", "DESK_LISTEN", "METRICS_LISTEN", "PROXIES"].map {
-            "RIGHTSDESK_" + $0
-        })
+        [
+            "TRUSTS", "ASSETS", "SITE", "PORTAL_LISTEN", "DESK_LISTEN", "METRICS_LISTEN", "PROXIES", "TLS_CERTIFICATE",
+            "TLS_KEY", "DESK_TLS_CERTIFICATE", "DESK_TLS_KEY",
+        ].map { "RIGHTSDESK_" + $0 })
 
     /// What has a default that would be another trust's, or nobody's.
     static let required = [
