@@ -8,6 +8,9 @@ package struct Store: Sendable {
     package static let masterKeyFile = "keys/master.key"
     package static let keyFolder = "keys"
 
+    /// The number of the last change to its tables.
+    package static var schema: Int { Migration.all.count }
+
     let engine: any Engine
     let keyring: Keyring
 

@@ -37,6 +37,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case caseChanged(expected: Int, found: Int)
     /// A database that should be empty holds something.
     case notEmpty(table: String)
+    /// What is to be brought in has not the columns of its table.
+    case notARow(table: String)
     /// What was copied is not what was read.
     case copyDiffers(table: String)
     /// There is no case of this identifier.
@@ -112,6 +114,7 @@ extension StoreError: CustomStringConvertible {
         case .notDurable(let what): "the database would not keep what it acknowledges: \(what)"
         case .caseChanged(let expected, let found): "fact \(found) was added to the case after fact \(expected)"
         case .notEmpty(let table): "the database is not empty: there are rows in its table \(table)"
+        case .notARow(let table): "a row for the table \(table) is not as its rows are"
         case .copyDiffers(let table): "the copy of the table \(table) differs from what was read"
         case .noSuchCase: "there is no such case"
         case .noSuchFile: "there is no such file"

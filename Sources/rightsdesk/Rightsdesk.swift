@@ -9,7 +9,8 @@ struct Rightsdesk: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, ServeCommand.self, WorkCommand.self, BootstrapCommand.self, PolicyCommand.self,
             ClockCommand.self, VerifyCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self,
-            CopyCommand.self, MoveFilesCommand.self, DoctorCommand.self, KeyCommand.self,
+            CopyCommand.self, MoveFilesCommand.self, ExportCommand.self, ImportCommand.self, DoctorCommand.self,
+            KeyCommand.self,
         ])
 
     static func main() async {

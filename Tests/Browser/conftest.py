@@ -28,6 +28,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--kills", type=int, default=20, help="how often the server is killed on each engine while it writes")
     group.addoption("--restarts", type=int, default=1, help="how often the database is restarted in each way, and fails over")
     group.addoption("--thorough", action="store_true", help="also what takes minutes")
+    group.addoption("--filled", metavar="FOLDER", help="a data folder of `Benchmarks seed` to back up; the demonstration's")
+    group.addoption("--sparse", type=int, default=1, metavar="GB", help="sparse files to back up besides")
     group.addoption("--large-file", type=int, default=512, metavar="MB", help="the size of the largest upload")
 
 

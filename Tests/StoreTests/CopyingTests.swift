@@ -242,3 +242,21 @@ import Testing
         #expect(quoted.open.contains(#"dbname='it\'s\\rights'"#) && !quoted.isSecret)
     }
 }
+
+@Suite struct ExportedTablesTests {
+    @Test("Somebody has decided for every table whether an export takes it out")
+    func decided() throws {
+        let folder = try TemporaryFolder()
+        let engine = try SQLiteEngine(path: folder.path + "/" + Store.databaseFile)
+        let tables = try engine.prepare { connection in
+            try Migration.apply(Migration.all, on: connection, at: FixedWorld().now)
+            return try connection.tables().map(\.name)
+        }
+        try engine.close()
+        let lists = [
+            ExportedTables.ofCases, ExportedTables.madeAnew, ExportedTables.passing, ExportedTables.rows,
+            ExportedTables.ofVault, [ExportedTables.keys],
+        ]
+        for table in tables { #expect(lists.count { $0.contains(table) } == 1, "\(table)") }
+    }
+}

@@ -57,6 +57,7 @@ struct ViewsPage {
         case .downloaded:
             let file = access.detail.flatMap { StoredFile.ID($0) }.flatMap { opened.matter.file($0) }
             return "Opened the file \(file?.file.name ?? "")"
+        case .exported: return "Exported the case with its files, on the server"
         case .searched: return "Found the case by a search"
         case .signedIn, .signInRefused, .signedOut: return "Signed in or out"
         case .retriedWork: return "Let failed work be tried again"

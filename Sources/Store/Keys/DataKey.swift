@@ -15,6 +15,9 @@ package struct DataKey: Sendable {
     let drafts: SymmetricKey
     private let root: SymmetricKey
 
+    /// The key itself, for an export.
+    var exported: [UInt8] { root.withUnsafeBytes { Array($0) } }
+
     init(id: ID, root: SymmetricKey) {
         self.id = id
         self.root = root

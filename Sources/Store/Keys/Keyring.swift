@@ -39,7 +39,12 @@ final class Keyring: Sendable {
 
     /// A new key, wrapped for the database.
     func make(_ id: DataKey.ID) throws -> [UInt8] {
-        try seal(random(32), with: wrapping, context: Array(id.text.utf8))
+        try wrap(random(32), of: id)
+    }
+
+    /// A key that was made elsewhere, wrapped for the database.
+    func wrap(_ root: [UInt8], of id: DataKey.ID) throws -> [UInt8] {
+        try seal(root, with: wrapping, context: Array(id.text.utf8))
     }
 
     /// The key that was wrapped.
@@ -78,6 +83,10 @@ final class Keyring: Sendable {
 
     /// Opens what `seal` made. Throws if a bit of it, the key or the context is another.
     func open(_ sealed: [UInt8], with key: SymmetricKey, context: [UInt8]) throws -> [UInt8] {
+        try Self.open(sealed, with: key, context: context)
+    }
+
+    static func open(_ sealed: [UInt8], with key: SymmetricKey, context: [UInt8]) throws -> [UInt8] {
         try [UInt8](AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key, authenticating: context))
     }
 

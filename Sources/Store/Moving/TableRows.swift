@@ -23,7 +23,7 @@ extension Connection {
             rows.reserveCapacity(length)
             var size = 0
             try query(last == nil ? first : next, (last ?? []) + [length.stored]) { row in
-                let values = try table.columns.enumerated().map { try row.value($0.offset, of: $0.element.kind) }
+                let values = try row.values(of: table)
                 size += values.reduce(0) { $0 + ($1?.size ?? 1) }
                 rows.append(values)
                 return true
@@ -48,7 +48,12 @@ extension Connection {
 }
 
 extension Row {
-    fileprivate func value(_ column: Int, of kind: Table.Kind) throws -> StoredValue? {
+    /// The values of a row that holds the columns of a table in their order.
+    func values(of table: Table) throws -> [StoredValue?] {
+        try table.columns.enumerated().map { try value($0.offset, of: $0.element.kind) }
+    }
+
+    private func value(_ column: Int, of kind: Table.Kind) throws -> StoredValue? {
         switch kind {
         case .text: try cells.text(column).map { .text($0) }
         case .flag: try cells.flag(column).map { .flag($0) }

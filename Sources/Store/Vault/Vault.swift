@@ -62,12 +62,14 @@ package struct Vault: Sendable {
 
     /// Takes a stream of bytes in. When this returns, the file is durably in its place; when it throws, nothing of it is.
     ///
-    /// - Parameter limit: the most plain bytes to take; the rest is not read.
+    /// - Parameters:
+    ///   - id: what the file is called; by default a new identifier.
+    ///   - limit: the most plain bytes to take; the rest is not read.
     /// - Throws: `VaultError.tooLarge`, `StoreError.diskFull`, `CancellationError`, and what the stream throws.
     package func write<Bytes: AsyncSequence>(
-        _ bytes: Bytes, under key: DataKey, limit: Int, isolation: isolated (any _Concurrency.Actor)? = #isolation
+        _ bytes: Bytes, as id: StoredFile.ID? = nil, under key: DataKey, limit: Int, isolation: isolated (any _Concurrency.Actor)? = #isolation
     ) async throws -> StoredBytes where Bytes.Element == ByteBuffer {
-        let id: StoredFile.ID = surroundings.identifier()
+        let id: StoredFile.ID = id ?? surroundings.identifier()
         var sealing = Sealing(
             SealedFormat(recordSize: recordSize, salt: surroundings.random(16), key: key, name: id.text))
         var file = try await place.begin(id)

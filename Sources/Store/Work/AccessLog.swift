@@ -5,6 +5,8 @@ package enum AccessKind: String, CaseIterable, Sendable {
     case viewed
     case viewRefused = "view-refused"
     case downloaded
+    /// The case was written out with everything in it.
+    case exported
     case searched
     case signedIn = "signed-in"
     case signInRefused = "sign-in-refused"
