@@ -48,10 +48,8 @@ enum Dialect: Sendable {
 
 /// The parts of a search that each engine writes in its own way.
 struct SearchText: Sendable {
-    /// The index joined with the summaries as `s`.
-    let source: String
-    /// The condition that the index holds what the parameter of this number asks for.
-    let condition: @Sendable (Int) -> String
+    /// What the index holds for this parameter, joined with the summaries as `s`.
+    let found: @Sendable (_ parameter: String) -> String
     /// The newest cases first, by a path that the index serves without sorting.
     let newestFirst: String
     /// The value of that parameter: every word begins a word of the case.

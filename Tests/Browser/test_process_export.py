@@ -180,6 +180,7 @@ def test_people_sign_in_as_before_where_everything_was_imported(
     database = postgres.database()
     data = tmp_path / "served/data"
     Command(RIGHTSDESK_DATA=str(data), **database.settings).does("import", str(export))
+    assert len(rows_of(database)["fact"]) == len(rows(home)["fact"])
     shutil.copy(home / "demo-people.json", data)
     server = Server(tmp_path / "served", database.settings, is_demo=False)
     server.start()
@@ -187,7 +188,6 @@ def test_people_sign_in_as_before_where_everything_was_imported(
         caller = Caller(server.portal)
         caller.signs_in(server.requesters[0])
         assert server.requesters[0].email in caller.opens("/").text
-        assert len(rows_of(database)["fact"]) == len(rows(home)["fact"])
     finally:
         server.stop()
     assert "nothing changed" in Command(RIGHTSDESK_DATA=str(data), **database.settings).does("verify", "--files")
@@ -207,6 +207,22 @@ def test_one_case_is_exported_and_imported_alone(home: Path, tmp_path: Path) -> 
     assert "Verified: 1 cases" in Command(RIGHTSDESK_DATA=str(new)).does("verify", "--files")
     unknown = command.runs("export", "--case", "SAR-1999-000001", "--into", str(tmp_path / "none"))
     assert unknown.returncode == 66 and not (tmp_path / "none").exists()
+
+
+def test_a_file_that_was_missing_is_said_to_be_and_the_rest_is_brought_along(home: Path, tmp_path: Path) -> None:
+    poorer, export, new = (tmp_path / name for name in ("poorer", "export", "new"))
+    shutil.copytree(home, poorer)
+    lost = next(path for path in (poorer / "vault").glob("??/*") if path.is_file())
+    lost.unlink()
+    done = Command(RIGHTSDESK_DATA=str(poorer)).runs("export", "--all", "--into", str(export))
+    assert done.returncode == 2 and "1 files were not there" in done.stderr, done.stderr
+    assert json.loads((export / "export.json").read_text(encoding="utf-8"))["missing"] == [lost.name]
+    command = Command(RIGHTSDESK_DATA=str(new))
+    brought = command.runs("import", str(export))
+    assert brought.returncode == 0 and "1 files were missing" in brought.stderr, brought.stderr
+    assert files(new).keys() == files(poorer).keys()
+    verified = command.runs("verify", "--files")
+    assert verified.returncode == 65 and f"file {lost.name}: missing" in verified.stdout
 
 
 def test_an_import_that_is_killed_keeps_nothing_and_is_begun_again(

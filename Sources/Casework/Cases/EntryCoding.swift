@@ -26,10 +26,15 @@ package struct EntryCoding {
 
     /// The history as it was kept, in order.
     static func entries(_ facts: [StoredFact]) throws -> [Entry] {
-        try facts.map { fact in
+        // Few people work on a case. Each of them is kept in memory once, and not with every entry.
+        var authors: [Author] = []
+        return try facts.map { fact in
             let content = try FactDecoder.decode(EntryContent.self, from: fact.body)
+            let known = authors.first { $0 == content.by }
+            if known == nil { authors.append(content.by) }
             return Entry(
-                sequence: fact.sequence, recorded: fact.recorded, effective: fact.effective, by: content.by,
+                sequence: fact.sequence, recorded: fact.recorded, effective: fact.effective,
+                by: known ?? content.by,
                 fact: content.fact)
         }
     }

@@ -17,7 +17,7 @@ package final class Shelf: Sendable {
     private let size: Int
 
     /// - Parameter size: how many cases a generation holds; a case of 80 facts takes some 60 kB.
-    package init(size: Int = 256) {
+    package init(size: Int = 128) {
         self.size = size
     }
 

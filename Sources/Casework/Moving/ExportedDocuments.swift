@@ -63,7 +63,7 @@ struct CaseDocument: Codable {
         let size: Int
         let sha256: String
         let contentType: String
-        /// Where its bytes are in the export; nothing where they were not there any more.
+        /// Where its bytes are in the export, unless `missing` of the manifest names it.
         let document: String?
     }
 

@@ -6,9 +6,13 @@ import Web
 struct CaseListPage: Sendable {
     static let perPage = 50
 
+    /// How far a list is counted: a thousand, because an exact number beyond helps nobody and would cost more with every
+    /// case there is; and some pages on, so that one can go on turning pages.
+    static func most(on page: Int) -> Int { max(1000, (page + 10) * perPage) }
+
     let query: CaseListQuery
     let rows: [CaseRow]
-    /// How many cases the filter lets through.
+    /// How many cases the filter lets through, counted no further than `most` and one more.
     let count: Int
     let policy: Policy
     /// Whether the list may be taken away as a file.
@@ -29,7 +33,9 @@ struct CaseListPage: Sendable {
     private var countInWords: String {
         guard count > CaseListPage.perPage else { return counted(count, "case") }
         let first = (query.page - 1) * CaseListPage.perPage + 1
-        return "\(first) to \(first + rows.count - 1) of \(counted(count, "case"))"
+        let most = CaseListPage.most(on: query.page)
+        let all = count > most ? "more than \(counted(most, "case"))" : counted(count, "case")
+        return "\(first) to \(first + rows.count - 1) of \(all)"
     }
 
     private var filters: HTML {

@@ -13,7 +13,7 @@ extension Desk {
             (
                 try transaction.cases(
                     filter, by: query.order, on: visit.today, offset: offset, limit: CaseListPage.perPage),
-                try transaction.count(filter), try transaction.staffNames()
+                try transaction.count(filter, most: CaseListPage.most(on: query.page)), try transaction.staffNames()
             )
         }
         return CaseListPage(

@@ -42,12 +42,6 @@ struct Conditions {
         texts.append("s.number NOT IN (\(found))")
     }
 
-    /// A condition of the engine's own on one value.
-    mutating func add(_ value: String, _ text: (Int) -> String) {
-        values.append(.text(value))
-        texts.append(text(values.count))
-    }
-
     /// The next parameter, for what follows the WHERE.
     mutating func parameter(_ value: some SQLValue) -> String {
         values.append(value.stored)

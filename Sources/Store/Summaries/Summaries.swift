@@ -6,6 +6,7 @@ extension Transaction {
     /// Throws `StoreError.noSuchCase` for a case that was never opened, and `StoreError.notUnique` for a reference
     /// that another case has.
     package func save(_ summary: Summary) throws {
+        guard try !touch(summary) else { return }
         let number = try first("SELECT number FROM opening WHERE case_id = $1", summary.id) { try $0.integer(0) }
         guard let number else { throw StoreError.noSuchCase }
         try execute(
@@ -48,6 +49,18 @@ extension Transaction {
             summary.updatedAt, summary.requesterEmail?.lowercased(), summary.requesterName.asPerson,
             summary.subjectName.asPerson, summary.urgency, summary.hasStarted)
         try index(SearchTerms.words(of: summary).joined(separator: " "), as: number)
+    }
+
+    /// Keeps that a case was worked on, where lists and search show nothing new of it, as after most acts: that leaves
+    /// the indexes alone. False if there is more to keep.
+    private func touch(_ summary: Summary) throws -> Bool {
+        guard var kept = try self.summary(of: summary.id) else { return false }
+        kept.lastSequence = summary.lastSequence
+        kept.updatedAt = summary.updatedAt
+        guard kept == summary else { return false }
+        return try execute(
+            "UPDATE case_summary SET last_sequence = $2, updated_at = $3 WHERE case_id = $1", summary.id,
+            summary.lastSequence, summary.updatedAt) == 1
     }
 
     private func index(_ words: String, as number: Int) throws {
@@ -107,12 +120,12 @@ extension Transaction {
     package func search(
         _ typed: String, _ filter: SummaryFilter, offset: Int = 0, limit: Int
     ) throws -> [Summary] {
-        guard var conditions = searchConditions(typed, filter) else { return [] }
+        guard let (found, matching) = matching(typed, filter) else { return [] }
+        var conditions = matching
         let page = "LIMIT \(conditions.parameter(limit)) OFFSET \(conditions.parameter(offset))"
-        let search = connection.search
         return try all(
             """
-            SELECT \(Summary.columns) FROM \(search.source)\(conditions.text) ORDER BY \(search.newestFirst) \(page)
+            SELECT \(Summary.columns) FROM \(found)\(conditions.text) ORDER BY \(connection.search.newestFirst) \(page)
             """,
             conditions.values
         ) { try Summary($0) }
@@ -122,18 +135,19 @@ extension Transaction {
     package func countFound(
         _ typed: String, _ filter: SummaryFilter, most: Int = 500
     ) throws -> Int {
-        guard var conditions = searchConditions(typed, filter) else { return 0 }
+        guard let (found, matching) = matching(typed, filter) else { return 0 }
+        var conditions = matching
         let limit = conditions.parameter(most + 1)
-        return try count(
-            "SELECT 1 AS one FROM \(connection.search.source)\(conditions.text) LIMIT \(limit)", conditions.values)
+        return try count("SELECT 1 AS one FROM \(found)\(conditions.text) LIMIT \(limit)", conditions.values)
     }
 
-    private func searchConditions(_ typed: String, _ filter: SummaryFilter) -> Conditions? {
+    /// The tables in which these words are found, and the filter's conditions; nothing where no word was typed.
+    private func matching(_ typed: String, _ filter: SummaryFilter) -> (found: String, Conditions)? {
         let words = SearchTerms(typed).words
         guard !words.isEmpty else { return nil }
         var conditions = filter.conditions
-        conditions.add(connection.search.expression(words), connection.search.condition)
-        return conditions
+        let found = connection.search.found(conditions.parameter(connection.search.expression(words)))
+        return (found, conditions)
     }
 
     private func count(_ rows: String, _ values: [StoredValue?]) throws -> Int {

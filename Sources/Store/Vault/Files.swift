@@ -153,9 +153,11 @@ extension Transaction {
 
     /// The cases from which files were released since an instant.
     package func cases(withFilesReleasedSince moment: Moment) throws -> [Case.ID] {
-        try all(
-            "SELECT DISTINCT case_id FROM released_file WHERE released_at >= $1 ORDER BY case_id", moment
-        ) { try $0.identifier(0) }
+        // Each once and in order only here: asked for that, SQLite reads every release there ever was.
+        let found = try all("SELECT case_id FROM released_file WHERE released_at >= $1", moment) {
+            try $0.identifier(0) as Case.ID
+        }
+        return Set(found).sorted()
     }
 
     /// The files of a part of a release.

@@ -67,7 +67,8 @@ package struct Vault: Sendable {
     ///   - limit: the most plain bytes to take; the rest is not read.
     /// - Throws: `VaultError.tooLarge`, `StoreError.diskFull`, `CancellationError`, and what the stream throws.
     package func write<Bytes: AsyncSequence>(
-        _ bytes: Bytes, as id: StoredFile.ID? = nil, under key: DataKey, limit: Int, isolation: isolated (any _Concurrency.Actor)? = #isolation
+        _ bytes: Bytes, as id: StoredFile.ID? = nil, under key: DataKey, limit: Int,
+        isolation: isolated (any _Concurrency.Actor)? = #isolation
     ) async throws -> StoredBytes where Bytes.Element == ByteBuffer {
         let id: StoredFile.ID = id ?? surroundings.identifier()
         var sealing = Sealing(

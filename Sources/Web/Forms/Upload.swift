@@ -15,7 +15,8 @@ package final class Upload {
     package var form: Form
     private var reader: MultipartReader
     private var fields: FormFields
-    private var current: IncomingFile?
+    // Not held: the file holds this, and neither would ever be let go.
+    private weak var current: IncomingFile?
 
     init(_ reader: MultipartReader, limits: FormFields.Limits) {
         self.reader = reader

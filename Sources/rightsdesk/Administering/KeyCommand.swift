@@ -18,8 +18,10 @@ struct KeyCheckCommand: AsyncParsableCommand {
     @Option(help: "A copy of the key, from a safe perhaps: 64 hexadecimal digits in a file.")
     var file: String?
 
+    @OptionGroup var trust: TrustOption
+
     func run() async throws {
-        let settings = try Settings.fromEnvironment()
+        let settings = try trust.settings()
         let store = try Store.open(in: settings.data, on: settings.database, surroundings: try .live())
         defer { try? store.close() }
         if let file {
@@ -56,8 +58,10 @@ struct KeyRotateCommand: AsyncParsableCommand {
     @Flag(help: "Do not ask.")
     var yes = false
 
+    @OptionGroup var trust: TrustOption
+
     func run() async throws {
-        let settings = try Settings.fromEnvironment()
+        let settings = try trust.settings()
         Console.tell(
             """
             This makes a new master key for \(settings.data). Stop every site and every worker first.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Casework
 import Rights
+import Store
 
 /// Writes one case, or everything, in open formats.
 struct ExportCommand: AsyncParsableCommand {
@@ -18,6 +19,8 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: "The folder to make. It must not be there, or be empty.")
     var into: String
 
+    @OptionGroup var trust: TrustOption
+
     func run() async throws {
         let selection: Casework.Selection
         switch (reference, all) {
@@ -26,7 +29,7 @@ struct ExportCommand: AsyncParsableCommand {
         case (nil, false), (_?, true):
             throw CommandFailure(status: .badInput, message: "Say --case with a reference, or --all.")
         }
-        let installation = try Installation.open(try Settings.fromEnvironment())
+        let installation = try Installation.open(try trust.settings())
         let folder = EmptyFolder(path: into)
         try folder.begin()
         let exported: Exported

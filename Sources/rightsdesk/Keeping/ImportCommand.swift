@@ -13,8 +13,10 @@ struct ImportCommand: AsyncParsableCommand {
     @Argument(help: "The folder that `export` made.")
     var folder: String
 
+    @OptionGroup var trust: TrustOption
+
     func run() async throws {
-        let installation = try Installation.open(try Settings.fromEnvironment())
+        let installation = try Installation.open(try trust.settings())
         let imported: Imported
         do {
             imported = try await installation.casework.importEverything(from: folder) { Console.tell($0) }

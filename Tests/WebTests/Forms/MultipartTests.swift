@@ -103,6 +103,26 @@ import Testing
         #expect(MultipartReader.boundary(of: type) == expected)
     }
 
+    @Test("An upload lets go of its memory, whether its last file was read or not", arguments: [true, false])
+    func letGo(isRead: Bool) async throws {
+        weak var kept: Upload?
+        do {
+            var rest = Self.body[...]
+            let upload = Upload(
+                MultipartReader(boundary: Self.boundary) {
+                    guard !rest.isEmpty else { return nil }
+                    defer { rest = [] }
+                    return ByteBuffer(bytes: rest)
+                }, limits: FormFields.Limits())
+            kept = upload
+            while let file = try await upload.next(most: 100) {
+                if isRead { for try await _ in file {} }
+            }
+            #expect(kept != nil)
+        }
+        #expect(kept == nil)
+    }
+
     @Test("Files come one by one, with the fields before them; one that is too large is left")
     func upload() async throws {
         var rest = Self.body[...]

@@ -58,13 +58,17 @@ final class PostgreSQLSession {
         return connected
     }
 
-    /// Sets the time-outs, looks at what the database rests on, and returns the timeline.
+    /// Sets the time-outs, and what the planner is to reckon with: pages in memory or on a disk without moving parts, and
+    /// one process for a question, because there are others to answer. Looks at what the database rests on, and returns
+    /// the timeline.
     private static func settle(_ handle: OpaquePointer, _ limits: Limits) throws -> String {
         let answer = try run(
             """
             SET statement_timeout = '\(limits.statement)s';
             SET lock_timeout = '\(limits.lock)s';
             SET idle_in_transaction_session_timeout = '\(limits.idleInTransaction)s';
+            SET random_page_cost = 1.1;
+            SET max_parallel_workers_per_gather = 0;
             SELECT current_setting('server_version_num'), pg_encoding_to_char(encoding), datcollate,
                 current_setting('synchronous_commit'), current_setting('fsync'),
                 substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)
@@ -196,10 +200,19 @@ extension PostgreSQLSession: Connection {
 
     /// The words are kept as they are, without PostgreSQL's own parser, which would take some of them for numbers or
     /// addresses and cut them up.
+    ///
+    /// The index of words is asked first and the summaries are fetched one by one, newest first, until there are enough:
+    /// `OFFSET 0` keeps the two apart. Left to itself the planner takes every word for a frequent one, and looks for a
+    /// rare one by reading all cases backwards.
     var search: SearchText {
         SearchText(
-            source: "case_search f JOIN case_summary s ON s.number = f.rowid",
-            condition: { "f.document @@ CAST($\($0) AS tsquery)" },
+            found: { parameter in
+                """
+                (SELECT rowid FROM case_search WHERE document @@ CAST(\(parameter) AS tsquery)
+                    ORDER BY rowid DESC OFFSET 0) f
+                JOIN LATERAL (SELECT * FROM case_summary c WHERE c.number = f.rowid OFFSET 0) s ON TRUE
+                """
+            },
             newestFirst: "f.rowid DESC",
             // Quoted, so that nothing in a word is taken for an operator of the search.
             expression: { words in

@@ -31,8 +31,7 @@ struct SQLiteConnection: Connection {
     /// what was found by a column of the summaries costs eight times as much.
     var search: SearchText {
         SearchText(
-            source: "case_search f JOIN case_summary s ON s.number = f.rowid",
-            condition: { "case_search MATCH $\($0)" },
+            found: { "case_search f JOIN case_summary s ON s.number = f.rowid AND case_search MATCH \($0)" },
             newestFirst: "f.rowid DESC",
             // Quoted, so that nothing in a word is taken for an operator of the search.
             expression: { words in
