@@ -83,8 +83,8 @@ extension StoreError {
         case .busy, .tookTooLong, .lineFull, .waitedTooLong, .unreachable, .closed: .soon
         case .outcomeUnknown: .inDoubt
         case .notUnique, .constraintViolated, .unsuitable, .damaged, .newerDatabase, .migrationChanged, .notDurable,
-            .caseChanged, .notEmpty, .copyDiffers, .noSuchCase, .noSuchFile, .tampered, .keyDestroyed, .filesElsewhere,
-            .masterKeyWrong, .masterKeyMissing, .masterKeyUnusable, .system, .unreadable, .engine:
+            .caseChanged, .notEmpty, .copyDiffers, .notARow, .noSuchCase, .noSuchFile, .tampered, .keyDestroyed,
+            .filesElsewhere, .masterKeyWrong, .masterKeyMissing, .masterKeyUnusable, .system, .unreadable, .engine:
             nil
         }
     }
