@@ -154,6 +154,7 @@ import Testing
         try write("riverside", ["CLAMD": "nowhere"])
         for arguments in [
             ["verify"], ["rebuild"], ["backup"], ["restore", "--into", "x"], ["doctor"], ["copy", "--to-folder", "x"],
+            ["key", "check"], ["move-files", "--to", "database"],
             ["move-files", "--to", "database"],
             ["bootstrap", "--email", "a@example.org", "--name", "A"],
         ] {
