@@ -233,9 +233,13 @@ import Testing
         #expect(try rotate().codesEnded == 1)
 
         let again = try open()
-        #expect(try await again.read { try $0.codes(of: holder, for: .signIn, since: now) }.map(\.isUsed) == [true])
         #expect(
-            try await again.read { try $0.passwordsTried(for: "ANN@example.org", on: .portal, since: now) }.count == 1)
+            try await again.read { try $0.codes(of: holder, for: .signIn, since: now, until: now) }.map(\.isUsed) == [
+                true
+            ])
+        #expect(
+            try await again.read { try $0.passwordsTried(for: "ANN@example.org", on: .portal, since: now, until: now) }
+                .count == 1)
         #expect(try await again.read { try $0.link("reset") }?.isSuperseded == false)
         try await again.write {
             try $0.supersedeLinks(to: "ann@example.org", on: .portal, at: now)

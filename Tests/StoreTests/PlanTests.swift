@@ -166,10 +166,14 @@ private final class ExplainingConnection: Connection {
     init(_ connection: any Connection) { self.connection = connection }
 
     var dialect: Dialect { connection.dialect }
+    var passingOver: String { connection.passingOver }
     var search: SearchText { connection.search }
 
     func execute(_ sql: String, _ values: [StoredValue?]) throws -> Int { try connection.execute(sql, values) }
     func define(_ sql: String) throws { try connection.define(sql) }
+    func tables() throws -> [Table] { try connection.tables() }
+    func append(_ rows: TableRows, to table: Table) throws { try connection.append(rows, to: table) }
+    func requireAlone() throws { try connection.requireAlone() }
 
     func query(_ sql: String, _ values: [StoredValue?], _ visit: (Row) throws -> Bool) throws {
         let (explain, column) =
