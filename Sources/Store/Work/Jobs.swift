@@ -161,8 +161,10 @@ extension Transaction {
     /// - Parameter lease: seconds for which a job is claimed at most.
     package func takeBackFuture(at now: Moment, lease: Int) throws {
         try execute(
-            "UPDATE job SET run_at = $1 WHERE state = 'waiting' AND run_at > $2", now,
-            now + (Self.longestWait + Moment.slack))
+            """
+            UPDATE job SET run_at = $1
+            WHERE state = 'waiting' AND (run_at > $2 OR (made_at > $3 AND run_at > $1))
+            """, now, now + (Self.longestWait + Moment.slack), Moment.latest(at: now))
         try execute(
             "UPDATE job SET claimed_until = $1 WHERE state = 'waiting' AND claimed_until > $2", now + lease,
             now + (lease + Moment.slack))
