@@ -47,7 +47,8 @@ class Insistent(Caller):
             else:
                 if answer.heading == "You were signed out" or answer.location.startswith(("/sign-in", "/Account/Login")):
                     raise SignedOut
-                if answer.status < 500:
+                # 408: what was under way when the clock leapt seems to have taken too long.
+                if answer.status < 500 and answer.status != 408:
                     return answer
                 self._load.told[answer.heading or str(answer.status)] += 1
             assert time.monotonic() < self._load.deadline, f"{method} {path} was never answered"
