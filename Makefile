@@ -12,7 +12,7 @@ export SWIFT_DETERMINISTIC_HASHING = 1
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-swift test-browser proof attack components lint format bench clean setup-run setup-test scratch
+.PHONY: help run build test test-swift test-browser proof attack components lint format bench bench-scale soak clean setup-run setup-test scratch
 
 # One named, timed step. The time is printed when the step fails too.
 define step
@@ -82,6 +82,14 @@ bench: setup-run build ## The benchmarks, in the process and over HTTP: ARGS="--
 	$(call step,build the benchmarks,$(release:rightsdesk=Benchmarks))
 	$(call step,in one process,"$(SCRATCH)/release/Benchmarks" measure $(ARGS))
 	$(call step,over HTTP,"$(SCRATCH)/release/Benchmarks" web $(ARGS))
+
+bench-scale: setup-run build ## The same with 1,000, 10,000 and 100,000 cases: ARGS="--data FOLDER --server postgres://…"
+	$(call step,build the benchmarks,$(release:rightsdesk=Benchmarks))
+	$(call step,what grows with the number of cases,"$(SCRATCH)/release/Benchmarks" scale $(ARGS))
+
+soak: setup-run build ## Half an hour of mixed load: memory and handles must not grow: ARGS="--cases 1000 --minutes 30"
+	$(call step,build the benchmarks,$(release:rightsdesk=Benchmarks))
+	$(call step,mixed load,"$(SCRATCH)/release/Benchmarks" soak $(ARGS))
 
 clean: ## Remove what the tests wrote and the fetched assets; the data folder and the builds stay
 	rm -rf .output assets
