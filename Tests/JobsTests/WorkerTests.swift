@@ -108,7 +108,8 @@ struct WorkerTests {
     func runs() async throws {
         let lasting = Lasting()
         let quick = Signalled()
-        let worker = shop.worker(lasting, quick)
+        let other = OtherLasting()
+        let worker = shop.worker(lasting, quick, other) { $0.lanes = 2 }
         let group = ServiceGroup(
             services: [worker], logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
         async let running: Void = group.run()
@@ -119,11 +120,16 @@ struct WorkerTests {
         try await shop.enqueue("code", kind: Signalled.kind)
         shop.bell.ring()
         await quick.wasDone()
+        // With no lane free the worker looks for nothing at the moment of the stop.
+        try await shop.enqueue("pages", kind: OtherLasting.kind)
+        shop.bell.ring()
+        await other.work.hasBegun()
 
         await group.triggerGracefulShutdown()
         try await shop.enqueue("too late", kind: Signalled.kind)
         shop.bell.ring()
         lasting.letEnd()
+        other.work.letEnd()
         try await running
 
         let now = shop.world.now

@@ -64,6 +64,15 @@ struct Lasting: Work {
     }
 }
 
+/// The same as work of another kind, because a signal is heard by one.
+struct OtherLasting: Work {
+    static let kind = "other-lasting"
+
+    let work = Lasting()
+
+    func perform(_ job: Job) async throws -> WorkOutcome { try await work.perform(job) }
+}
+
 /// A store in a folder of its own, and workers on it.
 struct Workshop {
     let folder: TemporaryFolder

@@ -49,8 +49,11 @@ extension Casework {
         }
     }
 
+    /// Nothing for a case whose content was destroyed with its key: there is nothing to list or to find.
     func summaryMadeAnew(of id: Case.ID, _ transaction: Transaction) throws -> Summary? {
-        guard let matter = try transaction.matter(id), let last = matter.entries.last else { return nil }
+        let matter: Case?
+        do { matter = try transaction.matter(id) } catch StoreError.keyDestroyed { return nil }
+        guard let matter, let last = matter.entries.last else { return nil }
         return try summary(
             of: matter,
             in: situation(

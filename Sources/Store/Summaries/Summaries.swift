@@ -73,7 +73,12 @@ extension Transaction {
     /// Whether some case has no summary.
     package func lacksSummaries() throws -> Bool {
         try first(
-            "SELECT (SELECT count(*) FROM opening) > (SELECT count(*) FROM case_summary)"
+            """
+            SELECT EXISTS (
+                SELECT 1 FROM case_head h JOIN data_key k ON k.key_id = h.key_id
+                WHERE k.wrapped IS NOT NULL AND NOT EXISTS (
+                    SELECT 1 FROM case_summary s WHERE s.case_id = h.case_id))
+            """
         ) { try $0.flag(0) } ?? false
     }
 
