@@ -24,8 +24,8 @@ IDENTIFIER = "[0-9a-z]{26}"
 Form = dict[str, str]
 
 
-class SignedOut(Exception):
-    """Nothing was done: the session is over."""
+class OutOfDate(Exception):
+    """Nothing was done: the session is over, or the form was filled in on a day that has not come."""
 
 
 class Insistent(Caller):
@@ -45,8 +45,10 @@ class Insistent(Caller):
             except (OSError, http.client.HTTPException):
                 self._load.unanswered += 1
             else:
+                if answer.status == 422 and "The date must be today or in the past" in answer.text:
+                    raise OutOfDate
                 if answer.heading == "You were signed out" or answer.location.startswith(("/sign-in", "/Account/Login")):
-                    raise SignedOut
+                    raise OutOfDate
                 # 408: what was under way when the clock leapt seems to have taken too long.
                 if answer.status < 500 and answer.status != 408:
                     return answer
@@ -66,7 +68,7 @@ class Load:
         # How often nothing came back, and what those were told who got a page that says no.
         self.unanswered = 0
         self.told: Counter[str] = Counter()
-        self.signed_out = 0
+        self.out_of_date = 0
         self.cases: list[str] = []
         self.deadline = float("inf")
         self._server = server
@@ -146,8 +148,8 @@ class Load:
                 try:
                     act(number, count, chance)
                     break
-                except SignedOut:
-                    self.signed_out += 1
+                except OutOfDate:
+                    self.out_of_date += 1
                 while session is self.staff:
                     assert time.monotonic() < self.deadline, "nobody signed in again"
                     time.sleep(0.02)
