@@ -60,7 +60,8 @@ def test_a_clock_that_jumps_during_writes_harms_nothing(
         server.stop()
         command = Command(RIGHTSDESK_DATA=str(server.data), **database.settings)
         assert "nothing changed" in command.does("verify", "--files")
-    assert set(told) <= {"The upload took too long"}, told
+    # An upload that was under way when the clock leapt seems to have taken a day, or to have been left behind.
+    assert set(told) <= {"The upload took too long", "Something went wrong"}, told
     figure(
         f"{engine.name}, the clock an hour back, a day and a year ahead and right again during writes: "
         f"{load.acknowledged}, each there once and in order; signed in again {signed_in:.1f} s after it was right; "

@@ -150,7 +150,9 @@ def test_a_mail_server_that_falls_silent_holds_up_nothing_else(
     bad.hangs_at = place
     bad.start()
     hanging = post.asks("hanging", 4)
-    # All four are in the hands of the worker or were put off; none of its lanes is lost to them for long.
+    # As many as the worker does at once are in its hands.
+    held = "SELECT count(*) FROM job WHERE kind = 'send-message' AND claimed_by IS NOT NULL AND state = 'waiting'"
+    soon(lambda: bad.hanging and post.database.number(held) == 3, "the worker has not begun")
     began = time.monotonic()
     post.database.run(
         "INSERT INTO job (job_id, kind, body, state, attempts, made_at, run_at, dedupe_key) "

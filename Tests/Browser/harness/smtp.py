@@ -20,6 +20,8 @@ class BadMailServer:
         self.closes_at = ""
         self.drip = 0.0
         self.is_busy = False
+        # How many conversations have fallen silent.
+        self.hanging = 0
         # How often each mail was taken over, by recipient and Message-ID, and how often it was given completely.
         self.taken: Counter[tuple[str, str]] = Counter()
         self.given: Counter[tuple[str, str]] = Counter()
@@ -95,6 +97,7 @@ class BadMailServer:
     def _answers(self, peer: socketserver.StreamRequestHandler, place: str, text: str) -> None:
         over = self._over
         if self.hangs_at == place:
+            self.hanging += 1
             over.wait()
             raise _Closed
         if self.closes_at == place:
