@@ -136,7 +136,8 @@ package final class Worker: Service {
     private func claim() async -> Job? {
         let now = surroundings.now()
         do {
-            guard try await store.read({ try $0.isJobDue(at: now) }) else { return nil }
+            // Somebody may have told it to stop while it looked.
+            guard try await store.read({ try $0.isJobDue(at: now) }), !Task.isShuttingDownGracefully else { return nil }
             let held = inHand.withLock { $0.sorted { $0.text < $1.text } }
             let job = try await store.take { [name, pace] in
                 try $0.claimJob(by: name, at: now, lease: pace.lease, inHand: held)
