@@ -73,7 +73,7 @@ def test_a_disk_without_a_byte_left_refuses_notes_and_takes_them_again_later(des
     notes = desk.files.replace("/files", "/notes")
     history = desk.files.replace("/files", "/history")
     # Opened while there was room: no page can be opened on a full disk, because every view is recorded.
-    forms = [desk.client.form(notes, notes) for _ in range(60)]
+    forms = [desk.client.form(notes, notes) for _ in range(300)]
 
     def adds(text: str) -> Answer:
         return desk.client.sends(notes, {**forms.pop(), "text": text})
