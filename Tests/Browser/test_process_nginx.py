@@ -141,7 +141,7 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
 def test_a_page_comes_over_tls_and_says_to_stay_there(proxied: Proxied) -> None:
     answer, page = proxied.asks("GET", "/Account/Login")
     assert answer.status == 200 and b"<form" in page
-    assert answer.headers.get_all("Strict-Transport-Security") == ["max-age=31536000"]
+    assert answer.headers.get_all("Strict-Transport-Security") == ["max-age=31536000; includeSubDomains"]
     assert all("Secure" in cookie for cookie in answer.headers.get_all("Set-Cookie") or ["none"])
     connection = http.client.HTTPConnection("127.0.0.1", proxied.plain, timeout=30)
     connection.request("GET", "/contact?a=b", headers={"Host": PORTAL})

@@ -80,7 +80,7 @@ def test_both_sites_show_the_whole_chain_and_tell_browsers_to_stay_with_tls(secu
         connection = secure.connects(site)
         answer = get(connection, "/Account/Login" if site == secure.portal else "/sign-in")
         assert answer.status == 200
-        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
         cookies = answer.headers.get_all("Set-Cookie") or []
         assert cookies and all("Secure" in cookie and cookie.startswith("__Host-") for cookie in cookies), cookies
         assert connection.sock.version() == "TLSv1.3"
