@@ -55,8 +55,8 @@ test-browser: setup-test scratch ## The browser suite and the attacks, on the de
 	$(call step,build,swift build --scratch-path "$(SCRATCH)" --product rightsdesk)
 	$(call step,browser suite,RIGHTSDESK="$(SCRATCH)/debug/rightsdesk" "$(CACHE)/browser/bin/pytest" Tests/Browser $(ARGS))
 
-# `make test` has the same on the debug build, with fewer kills and a file of 512 MB.
-proof: setup-test scratch ## The proofs with whole processes on the release build: 500 kills on each engine, a full disk, 2 GB in and out
+# `make test` has those that are over soon, on the debug build, with fewer kills and a file of 512 MB.
+proof: setup-test scratch ## The proofs with whole processes on the release build: faults, nodes, moving, keys, 2 GB in and out
 	$(call step,build for release,$(release))
 	$(call step,proofs with whole processes,RIGHTSDESK="$(SCRATCH)/release/rightsdesk" "$(CACHE)/browser/bin/pytest" \
 		Tests/Browser/test_process_*.py --kills 500 --restarts 5 --thorough --large-file 2048 --durations 5 $(ARGS))

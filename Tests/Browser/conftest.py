@@ -55,8 +55,16 @@ def pytest_sessionstart() -> None:
     expect.set_options(timeout=PATIENCE * 1_000)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What looks at all that the others have seen comes after them."""
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "thorough: takes minutes, so that only --thorough runs it, as `make proof` does")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes minutes is run where it was asked for. What looks at all that the others have seen comes after them."""
+    if not config.getoption("thorough"):
+        slow = [item for item in items if item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in slow]
     last = ("test_every_page.py", "test_html.py")
     items.sort(key=lambda item: last.index(item.path.name) if item.path.name in last else -1)
 

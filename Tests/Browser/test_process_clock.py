@@ -6,12 +6,16 @@ import urllib.parse
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from harness.caller import Caller
 from harness.clock import Clock
 from harness.command import Command
 from harness.databases import Database, Engine, OutboxTable
 from harness.load import Load
 from harness.server import Server
+
+pytestmark = pytest.mark.thorough
 
 DAY = 86_400
 

@@ -19,6 +19,8 @@ from harness.databases import SQLiteFile
 from harness.server import Server
 from test_process_files import FilesDesk, soon
 
+pytestmark = pytest.mark.thorough
+
 RECORD = 256 * 1024  # plain bytes of a record
 SEALED = RECORD + 16  # and with its tag
 HEADER = 32

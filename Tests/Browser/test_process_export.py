@@ -23,6 +23,8 @@ from harness.command import Command, files, rows, rows_of
 from harness.databases import PostgreSQLServer
 from harness.server import ROOT, Server
 
+pytestmark = pytest.mark.thorough
+
 SCHEMAS = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "docs/export").glob("*.json")}
 KINDS = Registry().with_resources((name, Resource.from_contents(schema)) for name, schema in SCHEMAS.items())
 

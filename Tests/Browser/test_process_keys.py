@@ -13,6 +13,8 @@ import pytest
 from harness.client import Client
 from harness.server import ROOT, Server, binary
 
+pytestmark = pytest.mark.thorough
+
 ROTATIONS = {"sqlite": 40, "postgresql": 20}
 BEGINS = b"This makes a new master key"
 PHONE = "+447700900010"  # of the demonstration's first member of staff

@@ -13,6 +13,8 @@ from harness.server import Server
 from harness.smtp import VERBS, BadMailServer
 from test_process_files import soon
 
+pytestmark = pytest.mark.thorough
+
 PATIENCE = 100  # seconds: more than the product gives a server that hangs
 
 

@@ -12,6 +12,8 @@ from harness.command import Command, Rows, files, rows, rows_of
 from harness.databases import PostgreSQLDatabase, PostgreSQLServer
 from harness.server import Server
 
+pytestmark = pytest.mark.thorough
+
 # What each database has of its own.
 OWN = "migration"
 

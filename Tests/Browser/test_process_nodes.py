@@ -27,6 +27,8 @@ from harness.requester import Requester
 from harness.scanner import Scanner
 from harness.server import ROOT, Server, binary
 
+pytestmark = pytest.mark.thorough
+
 TODAY = datetime.date.today().isoformat()
 ADMINISTRATORS = "saddle velvet quickly 58"
 STAFFS = "harbour thistle gently 19"

@@ -16,6 +16,8 @@ from harness.databases import PostgreSQLDatabase, PostgreSQLServer
 from harness.server import ROOT, Server
 from test_process_files import MOST_MEMORY, FilesDesk, Measured, Stream, soon
 
+pytestmark = pytest.mark.thorough
+
 DOUBLE = ROOT / "Tests" / "StoreTests" / "bucket_server.py"
 
 

@@ -12,6 +12,8 @@ from harness.scanner import Scanner
 from harness.server import Server
 from test_process_files import FilesDesk, soon
 
+pytestmark = pytest.mark.thorough
+
 NONSENSE = {
     "an error": ("stream: Can't allocate memory ERROR", "The malware scanner answered: Can't allocate memory ERROR"),
     "another protocol": ("HTTP/1.1 400 Bad Request", "The malware scanner answered: HTTP/1.1 400 Bad Request"),
