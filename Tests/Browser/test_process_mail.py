@@ -56,8 +56,8 @@ class Post:
         )
 
     def is_later(self) -> None:
-        """As if the time had passed after which what failed is tried again."""
-        self.database.run("UPDATE job SET run_at = made_at WHERE state = 'waiting' AND claimed_by IS NULL")
+        """As if the time had passed after which what failed is tried again; it is not given up for the test's haste."""
+        self.database.run("UPDATE job SET run_at = made_at, attempts = 0 WHERE state = 'waiting' AND claimed_by IS NULL")
 
 
 @pytest.fixture
@@ -152,9 +152,7 @@ def test_a_mail_server_that_falls_silent_holds_up_nothing_else(
     bad.hangs_at = place
     bad.start()
     hanging = post.asks("hanging", 4)
-    # As many as the worker does at once are in its hands.
-    held = "SELECT count(*) FROM job WHERE kind = 'send-message' AND claimed_by IS NOT NULL AND state = 'waiting'"
-    soon(lambda: bad.hanging and post.database.number(held) == 3, "the worker has not begun")
+    soon(lambda: bad.hanging, "the worker has not begun")
     began = time.monotonic()
     post.database.run(
         "INSERT INTO job (job_id, kind, body, state, attempts, made_at, run_at, dedupe_key) "
