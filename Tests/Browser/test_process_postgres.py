@@ -14,6 +14,8 @@ from harness.server import Server
 from test_process_files import soon
 from test_process_room import fills
 
+pytestmark = pytest.mark.thorough
+
 ROOM = 400 << 20  # bytes: twice what a new database with its journal needs
 BETWEEN = 2.0  # seconds of writing before and after each blow
 
