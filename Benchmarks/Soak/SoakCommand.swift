@@ -1,7 +1,4 @@
 import ArgumentParser
-import Casework
-import Rights
-import Store
 
 /// Uses a server as people do for a long time, and tells whether it needs more and more to do the same.
 struct SoakCommand: AsyncParsableCommand {
@@ -21,15 +18,10 @@ struct SoakCommand: AsyncParsableCommand {
     var pace = 20
 
     func run() async throws {
-        let trust = try await seed.trust()
-        let (door, today) = (try await trust.opened(), trust.casework.surroundings.today)
-        try trust.casework.store.close()
-        let server = try served.start(data: seed.data, database: seed.database)
-        let visitor = try Visitor(port: server.port, session: door.desk)
-        let lists = WebOperation.ofAnySize(visitor, cases: trust.cases, today: today)
+        let served = try await ServedTrust(seed, behind: served)
+        let lists = WebOperation.ofAnySize(served.visitor, cases: served.trust.cases, today: served.today)
         // Twice, so that one request in twenty and not in ten brings or fetches a file.
-        let operations = lists + lists + WebOperation.all(of: door, visitor, today: today)
-        let soak = Soak(server, operations, connections: connections, pace: pace)
+        let soak = Soak(served.server, lists + lists + served.operations, connections: connections, pace: pace)
         _ = try soak.run(minutes: 1)
         let result = try soak.run(minutes: minutes)
         print(result.text)

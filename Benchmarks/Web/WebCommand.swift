@@ -1,8 +1,5 @@
 import ArgumentParser
-import Casework
 import Foundation
-import Rights
-import Store
 
 /// Runs the measurements of a server, which is a process of its own.
 struct WebCommand: AsyncParsableCommand {
@@ -20,13 +17,9 @@ struct WebCommand: AsyncParsableCommand {
     var rounds = 5
 
     func run() async throws {
-        let trust = try await seed.trust()
-        let (door, today) = (try await trust.opened(), trust.casework.surroundings.today)
-        try trust.casework.store.close()
-        let server = try served.start(data: seed.data, database: seed.database)
-        let visitor = try Visitor(port: server.port, session: door.desk)
-        var measurement = WebMeasurement(of: server, connections: connections, rounds: rounds)
-        try measurement.report(.plaintext(visitor), WebOperation.all(of: door, visitor, today: today))
+        let served = try await ServedTrust(seed, behind: served)
+        var measurement = WebMeasurement(of: served.server, connections: connections, rounds: rounds)
+        try measurement.report(.plaintext(served.visitor), served.operations)
     }
 }
 

@@ -50,6 +50,9 @@ enum Dialect: Sendable {
 struct SearchText: Sendable {
     /// What the index holds for this parameter, joined with the summaries as `s`.
     let found: @Sendable (_ parameter: String) -> String
+    /// The same by looking through this many of the newest cases, or all of them: for words that so many cases have that
+    /// the index would collect them all before it gives the newest. Nothing where the index gives the newest first.
+    let foundByLooking: (@Sendable (_ parameter: String, _ newest: Int?) -> String)?
     /// The newest cases first, by a path that the index serves without sorting.
     let newestFirst: String
     /// The value of that parameter: every word begins a word of the case.

@@ -106,11 +106,31 @@ extension Transaction {
         _ filter: SummaryFilter, by order: SummaryOrder, offset: Int = 0, limit: Int
     ) throws -> [Summary] {
         var conditions = filter.conditions
+        let rows = try rows(of: filter, conditions, by: order)
         let page = "LIMIT \(conditions.parameter(limit)) OFFSET \(conditions.parameter(offset))"
         return try all(
-            "SELECT \(Summary.columns) FROM case_summary s\(conditions.text) ORDER BY \(order.text) \(page)",
-            conditions.values
+            "SELECT \(Summary.columns) FROM \(rows) ORDER BY \(order.text) \(page)", conditions.values
         ) { try Summary($0) }
+    }
+
+    /// The rows of a list, found so that a page costs about the same however many cases there are.
+    ///
+    /// An engine does not know how many cases a filter lets through. A few are found and put in order. Where they are
+    /// many, sorting them for the first fifty grows with their number, and a page is soon full along the order's index.
+    private func rows(of filter: SummaryFilter, _ conditions: Conditions, by order: SummaryOrder) throws -> String {
+        guard let path = order.path, filter != SummaryFilter(for: filter.viewer) else {
+            return "case_summary s\(conditions.text)"
+        }
+        let few = 1000
+        guard try count(filter, most: few) > few else {
+            return "(SELECT * FROM case_summary s\(conditions.text) LIMIT \(few)) s"
+        }
+        switch connection.dialect {
+        case .sqlite: return "case_summary s \(path)\(conditions.text)"
+        case .postgresql:
+            // `OFFSET 0` keeps the planner from another way.
+            return "(SELECT * FROM case_summary s ORDER BY \(order.text) OFFSET 0) s\(conditions.text)"
+        }
     }
 
     /// How many cases the list has, counted no further than `most`: `most + 1` means "more than `most`".
@@ -125,7 +145,7 @@ extension Transaction {
     package func search(
         _ typed: String, _ filter: SummaryFilter, offset: Int = 0, limit: Int
     ) throws -> [Summary] {
-        guard let (found, matching) = matching(typed, filter) else { return [] }
+        guard let (found, matching) = try matching(typed, filter) else { return [] }
         var conditions = matching
         let page = "LIMIT \(conditions.parameter(limit)) OFFSET \(conditions.parameter(offset))"
         return try all(
@@ -140,19 +160,30 @@ extension Transaction {
     package func countFound(
         _ typed: String, _ filter: SummaryFilter, most: Int = 500
     ) throws -> Int {
-        guard let (found, matching) = matching(typed, filter) else { return 0 }
+        guard let (found, matching) = try matching(typed, filter) else { return 0 }
         var conditions = matching
         let limit = conditions.parameter(most + 1)
         return try count("SELECT 1 AS one FROM \(found)\(conditions.text) LIMIT \(limit)", conditions.values)
     }
 
     /// The tables in which these words are found, and the filter's conditions; nothing where no word was typed.
-    private func matching(_ typed: String, _ filter: SummaryFilter) -> (found: String, Conditions)? {
+    private func matching(_ typed: String, _ filter: SummaryFilter) throws -> (found: String, Conditions)? {
         let words = SearchTerms(typed).words
         guard !words.isEmpty else { return nil }
         var conditions = filter.conditions
-        let found = connection.search.found(conditions.parameter(connection.search.expression(words)))
-        return (found, conditions)
+        let search = connection.search
+        let expression = search.expression(words)
+        let parameter = conditions.parameter(expression)
+        if let looking = search.foundByLooking, try areFrequent(expression, looking) {
+            return (looking(parameter, nil), conditions)
+        }
+        return (search.found(parameter), conditions)
+    }
+
+    /// Whether one of twenty of the newest cases has these words.
+    private func areFrequent(_ expression: String, _ looking: (String, Int?) -> String) throws -> Bool {
+        let (sample, enough) = (200, 10)
+        return try count("SELECT 1 AS one FROM \(looking("$1", sample))", [expression.stored]) >= enough
     }
 
     private func count(_ rows: String, _ values: [StoredValue?]) throws -> Int {

@@ -201,17 +201,31 @@ extension PostgreSQLSession: Connection {
     /// The words are kept as they are, without PostgreSQL's own parser, which would take some of them for numbers or
     /// addresses and cut them up.
     ///
-    /// The index of words is asked first and the summaries are fetched one by one, newest first, until there are enough:
+    /// The words are looked for first and the summaries are fetched one by one, newest first, until there are enough:
     /// `OFFSET 0` keeps the two apart. Left to itself the planner takes every word for a frequent one, and looks for a
     /// rare one by reading all cases backwards.
     var search: SearchText {
-        SearchText(
+        @Sendable func found(_ numbers: String) -> String {
+            """
+            (\(numbers)) f
+            JOIN LATERAL (SELECT * FROM case_summary c WHERE c.number = f.rowid OFFSET 0) s ON TRUE
+            """
+        }
+        return SearchText(
             found: { parameter in
-                """
-                (SELECT rowid FROM case_search WHERE document @@ CAST(\(parameter) AS tsquery)
-                    ORDER BY rowid DESC OFFSET 0) f
-                JOIN LATERAL (SELECT * FROM case_summary c WHERE c.number = f.rowid OFFSET 0) s ON TRUE
-                """
+                found(
+                    """
+                    SELECT rowid FROM case_search WHERE document @@ CAST(\(parameter) AS tsquery)
+                    ORDER BY rowid DESC OFFSET 0
+                    """)
+            },
+            foundByLooking: { parameter, newest in
+                let most = newest.map { "LIMIT \($0)" } ?? "OFFSET 0"
+                return found(
+                    """
+                    SELECT rowid FROM (SELECT rowid, document FROM case_search ORDER BY rowid DESC \(most)) newest
+                    WHERE document @@ CAST(\(parameter) AS tsquery)
+                    """)
             },
             newestFirst: "f.rowid DESC",
             // Quoted, so that nothing in a word is taken for an operator of the search.

@@ -32,6 +32,7 @@ struct SQLiteConnection: Connection {
     var search: SearchText {
         SearchText(
             found: { "case_search f JOIN case_summary s ON s.number = f.rowid AND case_search MATCH \($0)" },
+            foundByLooking: nil,
             newestFirst: "f.rowid DESC",
             // Quoted, so that nothing in a word is taken for an operator of the search.
             expression: { words in
