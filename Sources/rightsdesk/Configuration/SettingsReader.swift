@@ -58,7 +58,7 @@ struct SettingsReader {
     /// A secret, or the file that holds it (for systemd credentials and containers).
     mutating func secret(_ name: String) -> String? {
         if let value = optional(name) { return value }
-        guard let path = optional(name + "_FILE") else { return nil }
+        guard let path = secretFile(name + "_FILE") else { return nil }
         secretFiles.append(path)
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             fault(name + "_FILE", "the file \(path) cannot be read")
@@ -66,6 +66,23 @@ struct SettingsReader {
         }
         return text.trimmingCharacters(in: .newlines)
     }
+
+    /// The file of a secret. A name without a slash is a secret that systemd hands to the service, in a folder that has
+    /// another path in each unit: systemd.exec(5), "Credentials".
+    private mutating func secretFile(_ name: String) -> String? {
+        guard let value = optional(name), !value.contains("/") else { return optional(name) }
+        guard let folder = environment[SettingsReader.credentialsFolder], !folder.isEmpty else {
+            fault(
+                name,
+                "\(value) is a secret that systemd hands to a service, and this was not started by systemd with any; "
+                    + "start it by deploy/rightsdesk-command, or say the whole path of a file")
+            return nil
+        }
+        return "\(folder)/\(value)"
+    }
+
+    /// What systemd says in the environment, beside the settings.
+    static let credentialsFolder = "CREDENTIALS_DIRECTORY"
 
     /// The value is not repeated: it may hold a password.
     mutating func database(_ name: String) -> PostgreSQLAddress? {
@@ -165,10 +182,11 @@ struct SettingsReader {
     /// A place of backups, and the file with the password that goes with it.
     mutating func repository(_ name: String) -> Restic.Repository? {
         guard let location = optional(name) else { return nil }
-        guard let passwordFile = optional(name + "_PASSWORD_FILE") else {
+        guard optional(name + "_PASSWORD_FILE") != nil else {
             fault(name + "_PASSWORD_FILE", "name the file that holds the password of \(location)")
             return nil
         }
+        guard let passwordFile = secretFile(name + "_PASSWORD_FILE") else { return nil }
         guard FileManager.default.isReadableFile(atPath: passwordFile) else {
             fault(name + "_PASSWORD_FILE", "the file \(passwordFile) cannot be read")
             return nil

@@ -13,6 +13,8 @@ struct TrustSettings: Sendable {
 struct TrustsFolder: Sendable {
     let path: String
     private let environment: [String: String]
+    /// Where the secrets are that systemd hands to the process: those of every trust.
+    private let credentials: [String: String]
 
     /// What belongs to the process and no trust may set.
     static let processNames = Set(
@@ -32,6 +34,7 @@ struct TrustsFolder: Sendable {
         guard let path = environment["RIGHTSDESK_TRUSTS"], !path.isEmpty else { return nil }
         self.path = path
         self.environment = environment.filter { $0.key.hasPrefix("RIGHTSDESK_") && !$0.value.isEmpty }
+        credentials = environment.filter { $0.key == SettingsReader.credentialsFolder }
     }
 
     /// The settings of every trust, in the order of their codes.
@@ -82,7 +85,7 @@ struct TrustsFolder: Sendable {
         }
         let settings: Settings
         do throws(SettingsFaults) {
-            settings = try Settings(environment: file.values.merging(own) { $1 })
+            settings = try Settings(environment: file.values.merging(own) { $1 }.merging(credentials) { $1 })
         } catch {
             throw SettingsFaults(
                 faults: faults
