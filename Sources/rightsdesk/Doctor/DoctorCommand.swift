@@ -4,11 +4,14 @@ import Logging
 import Rights
 
 /// Looks at everything this machine needs to run, and says in plain words what is well, what soon will not be, and
-/// what to do. It changes nothing.
+/// what to do. It opens the database as a start does, which makes the tables of an empty one and brings an older one up
+/// to date, and changes nothing else.
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Look at everything that is needed to run, and say what is not well.",
-        discussion: "It ends with 0 if nothing is wrong, also where something deserves a look, and with 69 otherwise.")
+        discussion: "It opens the database as a start does: one that is empty gets its tables and its key, one of an "
+            + "older version is brought up to date. Nothing else is changed. It ends with 0 if nothing is wrong, also where something deserves a look, and with 69 otherwise."
+    )
 
     @OptionGroup var trust: TrustOption
 
@@ -29,6 +32,7 @@ struct DoctorCommand: AsyncParsableCommand {
         look(settings.policyFindings(on: surroundings.today))
         look(settings.folderFindings())
         look(settings.assetFindings())
+        look(settings.databaseServerFindings())
         look(await settings.databaseFindings(at: surroundings.now()))
         look(await settings.filesFindings(at: surroundings.now()))
         look(await settings.mailFindings())

@@ -10,14 +10,18 @@ struct Program: Sendable {
     static let dump = Program(name: "pg_dump", package: "postgresql-client")
     static let undump = Program(name: "pg_restore", package: "postgresql-client")
 
+    /// Whether it can be run.
+    var isThere: Bool { (try? run(["--version"], isQuiet: true)) != nil }
+
     /// Runs it and hands over its output line by line. Its own words about a failure go where ours go.
     ///
     /// - Parameters:
     ///   - arguments: everybody on the machine can read them while it runs.
     ///   - environment: what is set besides our own; secrets go here.
+    ///   - isQuiet: whether its words about a failure are for nobody.
     func run(
         _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil,
-        line: (String) -> Void = { _ in }
+        isQuiet: Bool = false, line: (String) -> Void = { _ in }
     ) throws(CommandFailure) {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
@@ -27,6 +31,7 @@ struct Program: Sendable {
         let output = Pipe()
         process.standardOutput = output
         process.standardInput = FileHandle.nullDevice
+        if isQuiet { process.standardError = FileHandle.nullDevice }
         do {
             try process.run()
         } catch {

@@ -13,6 +13,8 @@ class Scanner:
         self.scans = 0
         # What it says of every file; without one it says nothing.
         self.answer: str | None = WELL
+        # What it says of itself: its version, and those of its signatures with their time.
+        self.version = "ClamAV 1.0.7"
         self._seconds = seconds
         self._wakes = threading.Event()
         with socket.socket() as probe:
@@ -62,6 +64,8 @@ class Scanner:
             if not byte:
                 return
             command += byte
+        if command == b"zVERSION\0":
+            peer.wfile.write(self.version.encode() + b"\0")
         if command != b"zINSTREAM\0":
             return
         while size := int.from_bytes(peer.rfile.read(4), "big"):

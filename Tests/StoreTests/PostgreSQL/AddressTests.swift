@@ -28,6 +28,23 @@ import Testing
     }
 
     @Test(
+        "An address says how well the way to the server is protected",
+        arguments: [
+            ("postgres://rd@db.example.org/rd", PostgreSQLAddress.Protection.full),
+            ("postgres://rd@db.example.org/rd?sslmode=verify-ca", .full),
+            ("postgres://rd@db.example.org/rd?sslmode=require", .withoutProof),
+            ("postgres://rd@db.example.org/rd?sslmode=prefer", .ifOffered),
+            ("postgres://rd@db.example.org/rd?sslmode=allow", .ifOffered),
+            ("postgres://rd@127.0.0.1,db.example.org/rd?sslmode=disable", .none),
+            ("postgres://rd@localhost/rd?hostaddr=10.1.2.3&sslmode=disable", .none),
+            ("postgres://rd@127.0.0.1/rd?sslmode=disable", .full),
+            ("postgres:///rd?host=/var/run/postgresql&user=rd", .full),
+        ])
+    func protected(url: String, by protection: PostgreSQLAddress.Protection) throws {
+        #expect(try PostgreSQLAddress(url).protection == protection)
+    }
+
+    @Test(
         "What is no address, or leaves its place to the environment, is refused",
         arguments: [
             ("db.example.org", PostgreSQLAddress.Fault.notAnAddress), ("mysql://rd@db.example.org/rd", .notAnAddress),

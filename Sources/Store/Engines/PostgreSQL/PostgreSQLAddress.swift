@@ -35,7 +35,7 @@ package struct PostgreSQLAddress: Hashable, Sendable {
         guard said["host"] != nil || said["hostaddr"] != nil else { throw .noHost }
         guard said["dbname"] != nil else { throw .noDatabase }
         var parameters = Self.usual.merging(said) { $1 }
-        if parameters["sslmode"] == nil, !Self.isOnThisMachine(said["hostaddr"] ?? said["host"] ?? "") {
+        if parameters["sslmode"] == nil, !Self.isOnThisMachine(said) {
             parameters["sslmode"] = "verify-full"
         }
         self.parameters = parameters
@@ -52,19 +52,33 @@ package struct PostgreSQLAddress: Hashable, Sendable {
         }
         return said
     }
+}
 
-    /// Whether nothing leaves this machine: a socket of its file system, or an address of its own. Several hosts stand
-    /// between commas.
-    private static func isOnThisMachine(_ hosts: String) -> Bool {
-        hosts.split(separator: ",", omittingEmptySubsequences: false).allSatisfy { host in
-            host.hasPrefix("/") || host.hasPrefix("@") || host == "localhost" || host == "::1" || isLoopback(host)
+extension PostgreSQLAddress {
+    /// What keeps others from reading along, or from answering in the server's place.
+    package enum Protection: Hashable, Sendable {
+        /// Nothing leaves this machine, or only to a server whose certificate an authority of ours has signed.
+        case full
+        /// Encrypted, to whoever answers: `sslmode=require`.
+        case withoutProof
+        /// Encrypted where the server, or somebody before it, offers that: `allow` and `prefer`.
+        case ifOffered
+        /// Plain text: `disable`.
+        case none
+    }
+
+    package var protection: Protection {
+        guard !Self.isOnThisMachine(parameters) else { return .full }
+        return switch parameters["sslmode"] {
+        case "require": .withoutProof
+        case "allow", "prefer": .ifOffered
+        case "disable": .none
+        default: .full
         }
     }
 
-    /// `127.0.0.1` and its like, but not a name such as `127.example.org`.
-    private static func isLoopback(_ host: Substring) -> Bool {
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts.first == "127" && parts.allSatisfy { UInt8($0) != nil }
+    private static func isOnThisMachine(_ parameters: [String: String]) -> Bool {
+        ThisMachine.has(parameters["hostaddr"] ?? parameters["host"] ?? "")
     }
 }
 
