@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import time
@@ -15,6 +16,7 @@ import pytest
 from harness.command import Command, files, rows, rows_of
 from harness.databases import PostgreSQLServer
 from harness.server import Server
+from test_process_files import soon
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -130,6 +132,63 @@ def test_a_second_backup_keeps_only_what_is_new_and_no_key_lies_with_the_files(r
         text=True, capture_output=True, check=True,
     ).stdout
     assert "rightsdesk.sqlite" in listed and "master.key" not in listed and "demo-people" not in listed
+
+
+class WaitingRestic:
+    """restic, which reads the copy of the database when it is told to."""
+
+    SCRIPT = """#!/bin/sh
+case "$*" in *" --json backup "*) echo $$ >"$0.part" && mv "$0.part" "$0.waits"; read -r word <"$0.goes-on";; esac
+exec {restic} "$@"
+"""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self.path = f"{folder}:{os.environ['PATH']}"
+        (folder / "restic").write_text(self.SCRIPT.format(restic=shutil.which("restic")), encoding="utf-8")
+        (folder / "restic").chmod(0o755)
+        self._waits, self._goes_on = folder / "restic.waits", folder / "restic.goes-on"
+        os.mkfifo(self._goes_on)
+
+    def waits(self) -> bool:
+        return self._waits.exists()
+
+    def goes_on(self) -> None:
+        self._waits.unlink()
+        self._goes_on.write_text("now\n", encoding="ascii")
+
+    def dies(self) -> None:
+        """It has a group of its own, and outlives who started it."""
+        os.kill(int(self._waits.read_text(encoding="ascii")), signal.SIGKILL)
+
+
+def test_a_second_backup_at_the_same_time_is_told_so_and_spoils_nothing(
+    seeded: Path, places: dict[str, str], tmp_path: Path
+) -> None:
+    data = Path(shutil.copytree(seeded, tmp_path / "data"))
+    command, restic = Command(RIGHTSDESK_DATA=str(data), **places), WaitingRestic(tmp_path / "bin")
+    command.does("backup", "--first")
+    first = command.but(PATH=restic.path).begins("backup")
+    try:
+        soon(restic.waits, "the first did not come to read its copy")
+        second = command.runs("backup")
+        assert second.returncode == 69 and "is under way" in second.stderr, second.stderr
+        assert (data / "backup/rightsdesk.sqlite").exists(), "the copy that the first is reading is gone"
+        restic.goes_on()
+        said, _ = first.communicate()
+        assert first.returncode == 0, said
+        back = command.runs("restore", "--into", str(tmp_path / "restored"))
+        assert "nothing changed" in back.stdout, back.stderr
+
+        # One that dies leaves nobody waiting.
+        first = command.but(PATH=restic.path).begins("backup")
+        soon(restic.waits, "the next did not come to read its copy")
+    finally:
+        first.kill()
+        if restic.waits():
+            restic.dies()
+        first.communicate()
+    command.does("backup")
 
 
 def test_a_place_that_is_not_there_is_not_made_by_accident(run: Run, tmp_path: Path) -> None:

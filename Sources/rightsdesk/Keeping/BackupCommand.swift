@@ -23,13 +23,19 @@ struct BackupCommand: AsyncParsableCommand {
         let settings = try trust.settings()
         guard let repository = settings.backup else { throw Settings.noBackup }
         let installation = try Installation.open(settings)
+        try BackupTurn.take(in: settings.data) { try installation.backUp(to: repository, isFirst: first) }
+    }
+}
+
+extension Installation {
+    fileprivate func backUp(to repository: Restic.Repository, isFirst: Bool) throws {
         let backup = Restic(repository: repository)
         let keys = settings.keyBackup.map(Restic.init)
-        if first {
+        if isFirst {
             try backup.begin()
             try keys?.begin()
         }
-        let kept = try installation.backUp(with: backup)
+        let kept = try backUp(with: backup)
         print(
             "Backed up: \(kept.total_files_processed) files of \(kept.total_bytes_processed) bytes, "
                 + "\(kept.data_added) bytes of them new, as \(kept.snapshot_id).")
@@ -42,11 +48,9 @@ struct BackupCommand: AsyncParsableCommand {
         let key = try keys.backUp([Store.keyFolder], in: settings.data)
         print("The master key, apart: as \(key.snapshot_id).")
     }
-}
 
-extension Installation {
     /// Copies the database first and the files after it, so that every file that the copy knows is there.
-    fileprivate func backUp(with restic: Restic) throws -> Restic.Summary {
+    private func backUp(with restic: Restic) throws -> Restic.Summary {
         let copies = "\(settings.data)/\(DataFolder.databaseCopy)"
         try? FileManager.default.removeItem(atPath: copies)
         try FileManager.default.createDirectory(
@@ -87,6 +91,8 @@ enum DataFolder {
     static let keys = "keys"
     /// Where the copy of the database lies while a backup is taken.
     static let databaseCopy = "backup"
+    /// Who holds this file takes the backup.
+    static let backupTurn = "backup.lock"
 }
 
 extension Settings {

@@ -31,6 +31,13 @@ class Command:
         assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
         return done.stdout
 
+    def begins(self, *words: str) -> subprocess.Popen[str]:
+        """The same without waiting for its end."""
+        return subprocess.Popen(
+            [binary(), *words], cwd=ROOT, env=self._environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True,
+        )
+
     def is_killed(self, *words: str, at: str) -> bool:
         """Killed when it says something with these words. False if it did not come to say that."""
         with subprocess.Popen(
