@@ -185,6 +185,21 @@ def test_a_trust_whose_database_is_stopped_is_alone_with_it(house: House, figure
     figure(f"one trust's database was killed: the other's slowest page of 20 meanwhile took {slowest:.2f} s")
 
 
+def test_a_worker_alone_needs_no_style_sheets_and_does_the_work_of_all(tmp_path: Path) -> None:
+    server = SeveralTrusts(tmp_path, {code: {} for code in CODES})
+    server.set({"RIGHTSDESK_ASSETS": str(tmp_path / "nowhere")})
+    refused = server.runs("serve")
+    assert refused.returncode == 78 and "These files are missing" in refused.stderr
+    with server.begins("work") as worker:
+        soon(lambda: all(server.is_ready(code) or worker.poll() is not None for code in CODES), "not every trust was opened")
+        worker.terminate()
+        said, _ = worker.communicate()
+    assert worker.returncode == 0, said
+    for code in CODES:
+        opened = [line for line in said.splitlines() if f'"trust":"{code}"' in line]
+        assert any("The trust is open" in line for line in opened), said
+
+
 def test_what_a_trust_costs_in_memory(tmp_path: Path, figure: Callable[[str], None]) -> None:
     found: dict[int, tuple[float, int]] = {}
     for count in (1, 2, 5):

@@ -19,7 +19,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let folder = TrustsFolder(environment: ProcessInfo.processInfo.environment) {
-            let hosted = try HostedTrusts(folder)
+            let hosted = try HostedTrusts(folder, isServed: true)
             try await hosted.serve(withWorkers: !withoutWorker) {
                 for trust in hosted.trusts {
                     Console.say("\(trust.code): \(trust.settings.portalAddress) \(trust.settings.deskAddress)")

@@ -9,7 +9,7 @@ struct WorkCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let folder = TrustsFolder(environment: ProcessInfo.processInfo.environment) {
-            let hosted = try HostedTrusts(folder)
+            let hosted = try HostedTrusts(folder, isServed: false)
             Console.say("Working.")
             return try await hosted.work()
         }

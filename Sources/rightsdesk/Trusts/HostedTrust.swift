@@ -11,10 +11,21 @@ import Web
 /// One of the trusts of a process: an installation of its own, which is closed while its database or its folder cannot
 /// be had, and opened as soon as they can. What goes wrong with it is nothing to the others.
 final class HostedTrust: Sendable {
-    private struct Sites {
+    private struct Opened {
         let installation: Installation
+        let sites: Sites?
+    }
+
+    private struct Sites {
         let portal: SiteResponder
         let desk: SiteResponder
+
+        init(_ installation: Installation, _ logger: Logger) throws {
+            let portal = try installation.portal(logger)
+            let desk = try installation.desk(logger)
+            self.portal = SiteResponder(site: portal.site, routes: portal.routes)
+            self.desk = SiteResponder(site: desk.site, routes: desk.routes)
+        }
     }
 
     let code: String
@@ -23,16 +34,19 @@ final class HostedTrust: Sendable {
     private let passwords: Passwords
     private let surroundings: Surroundings
     private let logger: Logger
-    private let sites = Mutex<Sites?>(nil)
+    private let isServed: Bool
+    private let state = Mutex<Opened?>(nil)
 
+    /// - Parameter isServed: whether its sites are served here. A process that only works needs nothing of them.
     init(
-        _ trust: TrustSettings, under policies: Policies, passwords: Passwords,
+        _ trust: TrustSettings, under policies: Policies, passwords: Passwords, isServed: Bool,
         surroundings: Surroundings, logger: Logger
     ) {
         code = trust.code
         settings = trust.settings
         self.policies = policies
         self.passwords = passwords
+        self.isServed = isServed
         self.surroundings = surroundings
         var logger = logger
         logger[metadataKey: "trust"] = "\(code)"
@@ -40,11 +54,11 @@ final class HostedTrust: Sendable {
     }
 
     /// What answers at the portal's host; nothing while the trust is closed.
-    var portal: SiteResponder? { sites.withLock { $0?.portal } }
+    var portal: SiteResponder? { state.withLock { $0?.sites?.portal } }
     /// The same at the desk's.
-    var desk: SiteResponder? { sites.withLock { $0?.desk } }
+    var desk: SiteResponder? { state.withLock { $0?.sites?.desk } }
     /// Nothing while the trust is closed.
-    var installation: Installation? { sites.withLock { $0?.installation } }
+    var installation: Installation? { state.withLock { $0?.installation } }
 
     /// Opens the trust, as often as it takes, and keeps it open until the process is told to stop.
     ///
@@ -90,12 +104,9 @@ final class HostedTrust: Sendable {
             try await installation.casework.rebuildIfIncomplete { [logger] done, all in
                 if done == all { logger.notice("Cases made ready", metadata: ["cases": "\(all)"]) }
             }
-            let portal = try installation.portal(logger)
-            let desk = try installation.desk(logger)
-            let sites = Sites(
-                installation: installation, portal: SiteResponder(site: portal.site, routes: portal.routes),
-                desk: SiteResponder(site: desk.site, routes: desk.routes))
-            self.sites.withLock { $0 = sites }
+            let opened = Opened(
+                installation: installation, sites: isServed ? try Sites(installation, logger) : nil)
+            state.withLock { $0 = opened }
             return installation
         } catch {
             try? installation.casework.store.close()

@@ -19,8 +19,9 @@ struct HostedTrusts: Sendable {
 
     /// Reads the settings and the policies of them all. Databases are opened later, each by itself.
     ///
+    /// - Parameter isServed: whether the sites are served here, which need files that a worker does without.
     /// - Throws: `CommandFailure` with every fault of every trust.
-    init(_ folder: TrustsFolder) throws {
+    init(_ folder: TrustsFolder, isServed: Bool) throws {
         let surroundings = try Surroundings.live()
         let now = surroundings.now
         let logger = Logger(label: "rightsdesk") { JSONLines(label: $0, now: now) }
@@ -32,8 +33,8 @@ struct HostedTrusts: Sendable {
             let passwords = Passwords(stolen: StolenPasswords(in: process.assets), random: surroundings.random)
             trusts = zip(all, policies).map { trust, policies in
                 HostedTrust(
-                    trust, under: policies, passwords: passwords.withLineOfItsOwn(), surroundings: surroundings,
-                    logger: logger)
+                    trust, under: policies, passwords: passwords.withLineOfItsOwn(), isServed: isServed,
+                    surroundings: surroundings, logger: logger)
             }
             stolen = passwords.stolen
         } catch {
@@ -41,7 +42,7 @@ struct HostedTrusts: Sendable {
         }
         self.surroundings = surroundings
         self.logger = logger
-        try process.requireFiles(besides: stolen)
+        if isServed { try process.requireFiles(besides: stolen) }
     }
 
     /// The policies of each trust. A folder that several have in common is read once.

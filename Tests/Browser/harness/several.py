@@ -72,6 +72,13 @@ class SeveralTrusts(Server):
             [binary(), *words], cwd=ROOT, env=self._environment, capture_output=True, text=True, timeout=120, check=False
         )
 
+    def begins(self, *words: str) -> subprocess.Popen[str]:
+        """The same without waiting for its end."""
+        return subprocess.Popen(
+            [binary(), *words], cwd=ROOT, env=self._environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True,
+        )
+
     def at_portal(self, code: str) -> Visitor:
         return Visitor(self.portal, portal_host(code))
 
