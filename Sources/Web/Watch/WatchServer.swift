@@ -28,12 +28,12 @@ package struct WatchResponder: HTTPResponder {
 
     private let logger: Logger
     private let readiness: Readiness
-    private let metrics: @Sendable () async throws -> MetricsPage
+    private let metrics: @Sendable () async -> MetricsPage
 
     /// - Parameter isReady: returns where requests can be served, and throws what stands in the way.
     package init(
         logger: Logger, isReady: @escaping @Sendable () async throws -> Void,
-        metrics: @escaping @Sendable () async throws -> MetricsPage
+        metrics: @escaping @Sendable () async -> MetricsPage
     ) {
         self.logger = logger
         readiness = .ofOne(isReady)
@@ -42,7 +42,7 @@ package struct WatchResponder: HTTPResponder {
 
     /// The same for a process that serves several trusts.
     package init(
-        logger: Logger, members: [Member], metrics: @escaping @Sendable () async throws -> MetricsPage
+        logger: Logger, members: [Member], metrics: @escaping @Sendable () async -> MetricsPage
     ) {
         self.logger = logger
         readiness = .ofSeveral(members)
@@ -55,7 +55,7 @@ package struct WatchResponder: HTTPResponder {
         case "/health/live": return Self.plain("alive\n")
         case "/health/ready": return await ready()
         case "/metrics":
-            return Self.plain(try await metrics().text, type: "text/plain; version=0.0.4; charset=utf-8")
+            return Self.plain(await metrics().text, type: "text/plain; version=0.0.4; charset=utf-8")
         case let path: return await ready(one: path)
         }
     }

@@ -6,18 +6,24 @@ import Store
 import Web
 
 extension Installation {
+    /// How long the database may take to answer the monitoring system, which itself waits ten seconds or so: less than
+    /// the store waits for a server that is away, and of several trusts one that is down hides how the others are.
+    private static var patience: Duration { .seconds(3) }
+
     /// What the monitoring system asks.
     func watch(_ logger: Logger) -> WatchResponder {
-        WatchResponder(logger: logger, isReady: { try await requireReady() }, metrics: { try await metrics() })
+        WatchResponder(logger: logger, isReady: { try await requireReady() }, metrics: { await metrics() })
     }
 
-    /// - Throws: what stands in the way: the database does not answer, or nothing can be kept.
+    /// - Throws: what stands in the way: the database does not answer in time, or nothing can be kept.
     func requireReady() async throws {
         let now = surroundings.now()
-        try await casework.store.read {
-            // A node that missed the replacement of the key opens no case any more.
-            try $0.requireMasterKey()
-            _ = try $0.workWaiting(at: now)
+        try await within(Self.patience) {
+            try await casework.store.read {
+                // A node that missed the replacement of the key opens no case any more.
+                try $0.requireMasterKey()
+                _ = try $0.workWaiting(at: now)
+            }
         }
         guard access(settings.data, W_OK) == 0 else { throw NotWritable() }
     }
@@ -26,10 +32,9 @@ extension Installation {
         var description: String { "the data folder cannot be written" }
     }
 
-    private func metrics() async throws -> MetricsPage {
-        let figures = try await figures()
+    private func metrics() async -> MetricsPage {
         var page = MetricsPage()
-        write(figures, to: &page)
+        write(await figures(), to: &page)
         OwnProcess.write(to: &page)
         return page
     }
@@ -42,18 +47,22 @@ extension Installation {
         let givenUp: Int
     }
 
-    func figures() async throws -> Figures {
+    /// Nothing where the database does not answer in time.
+    func figures() async -> Figures? {
         let now = surroundings.now()
-        return try await casework.store.read {
-            let waiting = try $0.workWaiting(at: now)
-            return Figures(
-                open: try $0.count(SummaryFilter(.open, for: .nobody), most: 1_000_000),
-                late: waiting.dueSince.map { now - $0 } ?? 0, givenUp: waiting.dead)
+        return try? await within(Self.patience) {
+            try await casework.store.read {
+                let waiting = try $0.workWaiting(at: now)
+                return Figures(
+                    open: try $0.count(SummaryFilter(.open, for: .nobody), most: 1_000_000),
+                    late: waiting.dueSince.map { now - $0 } ?? 0, givenUp: waiting.dead)
+            }
         }
     }
 
     /// - Parameter figures: nothing where the database does not answer.
     func write(_ figures: Figures?, to page: inout MetricsPage) {
+        page.writeReady(figures != nil)
         traffic.write(to: &page)
         if let figures {
             page.gauge("rightsdesk_open_cases", Double(figures.open), "Cases that are not closed.")
@@ -68,6 +77,12 @@ extension Installation {
                 "rightsdesk_free_bytes", Double(room.f_bavail) * Double(room.f_frsize),
                 "Room that is left where the data folder is.")
         }
+    }
+}
+
+extension MetricsPage {
+    mutating func writeReady(_ isReady: Bool) {
+        gauge("rightsdesk_ready", isReady ? 1 : 0, "Whether the trust's database answers.")
     }
 }
 

@@ -2,10 +2,12 @@
 
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import uuid
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -137,6 +139,22 @@ class PostgreSQLServer:
     def revive(self) -> None:
         """Starts what was killed."""
         self._script("revive")
+
+    @contextmanager
+    def is_silent(self) -> Iterator[None]:
+        """Its connections stay open, and nobody is answered."""
+        stopped = [self.pid]
+        try:
+            os.kill(self.pid, signal.SIGSTOP)
+            # It starts no more of them now.
+            children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii")
+            for child in map(int, children.split()):
+                os.kill(child, signal.SIGSTOP)
+                stopped.append(child)
+            yield
+        finally:
+            for process in stopped:
+                os.kill(process, signal.SIGCONT)
 
     def answers(self) -> bool:
         return subprocess.run(["pg_isready", "--quiet", f"--dbname={self.address('postgres')}"], check=False).returncode == 0
