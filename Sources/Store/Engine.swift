@@ -3,6 +3,8 @@
 protocol Engine: Sendable {
     /// Runs `body` on one consistent state of the database, in which it can change nothing.
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
+    /// As `read`, for a walk over everything: however long it takes, also between two of its statements.
+    func readEverything<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
     /// Runs `body` as one serialisable transaction and returns when it is durable. `body` may be run again.
     func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
     /// Runs `body` as one transaction that takes a row which others may be taking too, and returns when it is durable.
@@ -36,7 +38,7 @@ protocol Connection {
     func tables() throws -> [Table]
     /// Adds many rows to a table.
     func append(_ rows: TableRows, to table: Table) throws
-    /// Throws `StoreError.busy` if others are connected to the database.
+    /// Throws `StoreError.busy` if others are connected to the database who may change what is kept.
     func requireAlone() throws
 }
 

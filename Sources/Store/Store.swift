@@ -63,6 +63,14 @@ package struct Store: Sendable {
         try await engine.read { [keyring] in try body(Transaction($0, keyring)) }
     }
 
+    /// Runs `body` as `read` does, for a walk over everything: however long it takes, also between two statements, while
+    /// something else is done with what was read.
+    ///
+    /// Throws as `read`.
+    package func readEverything<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await engine.readEverything { [keyring] in try body(Transaction($0, keyring)) }
+    }
+
     /// Runs `body` as one serialisable unit of work: all of it is durable when this returns, or, if it throws,
     /// nothing of it is kept. It may be run more than once, so it does nothing but statements.
     ///

@@ -7,7 +7,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case constraintViolated(String)
     /// Others held the database, or got in the way, longer than the store was willing to try.
     case busy
-    /// A statement took longer than it may. Nothing of the unit of work was kept.
+    /// A statement took longer than it may, or the unit of work did nothing for too long between two of them. Nothing of
+    /// the unit of work was kept.
     case tookTooLong
     /// So many units of work wait for a connection that no more may.
     case lineFull
@@ -96,7 +97,7 @@ extension StoreError: CustomStringConvertible {
         case .notUnique(let what): "a row with the same key exists: \(what)"
         case .constraintViolated(let what): "the schema refuses this: \(what)"
         case .busy: "the database is in use by others"
-        case .tookTooLong: "a statement took longer than the database may take"
+        case .tookTooLong: "a statement, or the wait for the next one, took longer than the database may take"
         case .lineFull: "too many units of work wait for a connection to the database"
         case .waitedTooLong: "no connection to the database became free in time"
         case .unreachable(let why): "the database cannot be reached: \(why)"

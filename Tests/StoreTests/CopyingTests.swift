@@ -1,5 +1,6 @@
 import Foundation
 import Rights
+import Synchronization
 import TestSupport
 import Testing
 
@@ -164,6 +165,30 @@ import Testing
             for table in try connection.tables() { #expect(try connection.isEmpty(table), "\(table.name)") }
         }
         try target.close()
+    }
+
+    @Test("What is read from a server waits for what is done with it, however long that takes")
+    func unhurried() async throws {
+        let (source, target) = (try TemporaryFolder(), try TemporaryFolder())
+        let filled = try Store.open(in: source.path, on: server.address, surroundings: world.surroundings)
+        _ = try await filled.openCase(world, facts: 3)
+        try filled.close()
+        var limits = PostgreSQLPool.Limits()
+        limits.session = .init(statement: 1, idleInTransaction: 1)
+        let hurried = Store(
+            engine: PostgreSQLEngine(server.address, limits: limits), keyring: filled.keyring)
+        let comparisons = Mutex(0)
+        let copied = try await hurried.copy(
+            to: .folder(target.path), surroundings: world.surroundings
+        ) { [server] step in
+            guard step == .comparing(table: "fact") else { return }
+            comparisons.withLock { $0 += 1 }
+            // Until the source has been idle for longer than its limit, or was ended for it.
+            #expect(throws: Never.self) { try server.waitWhileIdle(lessThan: 2) }
+        }
+        #expect(comparisons.withLock { $0 } == 1)
+        #expect(copied.verification.facts == 3 && copied.verification.findings == [])
+        try hurried.close()
     }
 
     @Test("A table that a later migration adds is copied as well")

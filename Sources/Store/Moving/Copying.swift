@@ -35,6 +35,8 @@ extension Store {
     ///
     /// The destination has the same master key; the caller brings it, and the files, to where they belong.
     ///
+    /// The walk over this store takes as long as the whole copy does.
+    ///
     /// - Throws: `StoreError.notEmpty` if anything is there, `.copyDiffers`, `.unsuitable` for a database that holds
     ///   somebody else's tables, `.busy` if others turned out to use this store, and what the engines throw.
     package func copy(
@@ -48,7 +50,7 @@ extension Store {
             }
         do {
             let now = surroundings.now()
-            let copied = try await engine.read { [keyring] source in
+            let copied = try await engine.readEverything { [keyring] source in
                 try target.prepare { connection in
                     try Migration.apply(Migration.all, on: connection, at: now)
                     let tables = try source.copy(to: connection, progress: progress)

@@ -164,6 +164,33 @@ import Testing
         #expect(try await amounts() == [11, 10])
     }
 
+    @Test("Who does nothing inside a unit of work for too long is ended, so that others go on, and is told so")
+    func idle() async throws {
+        var limits = PostgreSQLPool.Limits()
+        limits.session = .init(statement: 20, lock: 10, idleInTransaction: 1)
+        let engine = PostgreSQLEngine(database.address, limits: limits)
+        let attempts = Mutex(0)
+        await #expect(throws: StoreError.tookTooLong) {
+            try await engine.write { connection in
+                attempts.withLock { $0 += 1 }
+                _ = try connection.execute("UPDATE thing SET amount = 0 WHERE id = 1", [])
+                // Another one gets the row when this one was ended, and not before.
+                let done = DispatchSemaphore(value: 0)
+                Task {
+                    _ = try? await engine.write {
+                        try $0.execute("UPDATE thing SET amount = amount + 1 WHERE id = 1", [])
+                    }
+                    done.signal()
+                }
+                done.wait()
+                _ = try connection.execute("UPDATE thing SET amount = 0 WHERE id = 1", [])
+            }
+        }
+        #expect(attempts.withLock { $0 } == 4)
+        #expect(try await amounts() == [14, 10])
+        try engine.close()
+    }
+
     @Test("A unit whose connection is ended in the middle is done once, on another")
     func ended() async throws {
         let attempts = Mutex(0)

@@ -49,6 +49,19 @@ package final class PrivateDatabase: Sendable {
         try Self.run(sql, at: url)
     }
 
+    /// Returns when a session has done nothing inside a transaction for so many seconds, or there is none that does nothing.
+    package func waitWhileIdle(lessThan seconds: Int) throws {
+        try Self.run(
+            """
+            DO $$ BEGIN
+                WHILE EXISTS (
+                    SELECT 1 FROM pg_stat_activity WHERE datname = '\(name)' AND state = 'idle in transaction'
+                        AND clock_timestamp() - state_change < interval '\(seconds) s')
+                LOOP PERFORM pg_stat_clear_snapshot(), pg_sleep(0.05); END LOOP;
+            END $$
+            """, at: server)
+    }
+
     /// The address of the server's own database.
     package static func server() throws -> String {
         guard let server = ProcessInfo.processInfo.environment["RIGHTSDESK_TEST_POSTGRES"] else {

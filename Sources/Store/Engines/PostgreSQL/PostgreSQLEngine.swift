@@ -13,6 +13,10 @@ struct PostgreSQLEngine: Engine {
         try await pool.run(isCancellable: true) { try $0.read(body) }
     }
 
+    func readEverything<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await pool.run(isCancellable: true) { try $0.readEverything(body) }
+    }
+
     func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await pool.run(isCancellable: false) { try $0.write(body) }
     }

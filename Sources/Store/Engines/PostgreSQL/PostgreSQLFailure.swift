@@ -34,7 +34,8 @@ struct PostgreSQLFailure: Error, Hashable {
 
     var error: StoreError {
         switch kind {
-        case .lost: return .unreachable(message)
+        // Somebody else may do better, or the same at another time: it is not the server that is away.
+        case .lost: return state == "25P03" ? .tookTooLong : .unreachable(message)
         case .conflict: return .busy
         case .duplicate: return .notUnique(constraint)
         case .final: break

@@ -8,6 +8,8 @@ import Foundation
 final class PostgreSQLSeat: @unchecked Sendable {
     private enum Kind {
         case read
+        /// A walk over everything, however long it takes.
+        case readEverything
         case write
         /// A row of a queue: what others take meanwhile is passed over, and no conflict is looked for.
         case take
@@ -52,6 +54,10 @@ final class PostgreSQLSeat: @unchecked Sendable {
 
     func read<T>(_ body: (any Connection) throws -> T) throws -> T {
         try run(.read, body)
+    }
+
+    func readEverything<T>(_ body: (any Connection) throws -> T) throws -> T {
+        try run(.readEverything, body)
     }
 
     func write<T>(_ body: (any Connection) throws -> T) throws -> T {
@@ -194,6 +200,16 @@ final class PostgreSQLSeat: @unchecked Sendable {
         case .read:
             // One snapshot, which waits for nobody and is in nobody's way.
             _ = try session.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            return nil
+        case .readEverything:
+            // It holds nobody up, so it may also be idle: a copy reads here, and compares for hours on the other side.
+            _ = try session.begin(
+                """
+                BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+                SET LOCAL statement_timeout = 0;
+                SET LOCAL lock_timeout = 0;
+                SET LOCAL idle_in_transaction_session_timeout = 0
+                """)
             return nil
         case .write:
             return try session.begin(

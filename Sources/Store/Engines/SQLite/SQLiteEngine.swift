@@ -59,6 +59,11 @@ struct SQLiteEngine: Engine {
         }
     }
 
+    /// No unit of work has a limit here.
+    func readEverything<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await read(body)
+    }
+
     func write<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
         try await groups.write(body)
     }
