@@ -71,19 +71,25 @@ final class PostgreSQLSession {
             SET max_parallel_workers_per_gather = 0;
             SELECT current_setting('server_version_num'), pg_encoding_to_char(encoding), datcollate,
                 current_setting('synchronous_commit'), current_setting('fsync'),
-                substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)
+                substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8), datlocprovider
             FROM pg_database WHERE datname = current_database()
             """, on: handle
         ).get()
-        let said = (0..<6).map { answer.plain(0, $0) ?? "" }
+        let said = (0..<7).map { answer.plain(0, $0) ?? "" }
         guard Int(said[0]) ?? 0 >= 150_000 else {
             throw StoreError.unsuitable("PostgreSQL 15 or later is needed")
         }
         // Lists and pages of lists are in the order of bytes, as they are on the other engine.
-        guard said[1] == "UTF8", ["C", "POSIX", "C.UTF-8", "C.utf8"].contains(said[2]) else {
+        // All orders that PostgreSQL builds in are so, of the C library's some, and of ICU's none, whatever the C library
+        // is told beside it.
+        let (isOfServer, isOfICU) = (said[6] == "b", said[6] == "i")
+        guard said[1] == "UTF8",
+            isOfServer || (!isOfICU && ["C", "POSIX", "C.UTF-8", "C.utf8"].contains(said[2]))
+        else {
             throw StoreError.unsuitable(
-                "the database has the encoding \(said[1]) and the order \(said[2]); make it with "
-                    + "createdb --template=template0 --encoding=UTF8 --locale=C")
+                "the database has the encoding \(said[1]) and the order \(isOfICU ? "of ICU" : said[2]); make it with "
+                    + "createdb --template=template0 --encoding=UTF8 --locale=C\(isOfICU ? " --locale-provider=libc" : "")"
+            )
         }
         guard said[3] != "off" else { throw StoreError.notDurable("synchronous_commit is off") }
         guard said[4] == "on" else { throw StoreError.notDurable("fsync is off") }

@@ -61,14 +61,17 @@ extension PostgreSQLSession {
         throw StoreError.busy
     }
 
-    /// How many others have the database open.
+    /// How many others have the database open as somebody who may change what is kept: the role of this program, a role
+    /// beside it, an administrator. Who can only look, such as a monitor, is in nobody's way. What kind of session another
+    /// role has the server does not tell everybody; sessions of its own have no role.
     private func others() throws -> Int {
         var count = 0
         try query(
             """
             SELECT count(*) FROM pg_stat_activity
-            WHERE datname = current_database() AND usename = current_user AND backend_type = 'client backend'
-                AND pid <> pg_backend_pid()
+            WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename IS NOT NULL
+                AND (backend_type = 'client backend' OR backend_type IS NULL)
+                AND (usename = current_user OR has_table_privilege(usesysid, to_regclass('case_head'), 'INSERT'))
             """, []
         ) { row in
             count = try row.integer(0)
