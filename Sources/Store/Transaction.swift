@@ -9,10 +9,19 @@ import Rights
 package final class Transaction {
     let connection: any Connection
     let keyring: Keyring
+    private var described: [Table]?
 
     init(_ connection: any Connection, _ keyring: Keyring) {
         self.connection = connection
         self.keyring = keyring
+    }
+
+    /// Every table that is moved when everything is, each after those that it refers to. The database is asked once.
+    func tables() throws -> [Table] {
+        if let described { return described }
+        let tables = try connection.tables()
+        described = tables
+        return tables
     }
 
     /// Runs a statement that answers no rows; returns how many rows it changed.

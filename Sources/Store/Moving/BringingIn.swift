@@ -43,7 +43,7 @@ extension Transaction {
     /// - Throws: `StoreError.notARow` where a row has not exactly the columns of the table, and what the schema refuses.
     package func bringIn(_ rows: [TableRow], into name: String) throws {
         guard !rows.isEmpty else { return }
-        guard let table = try connection.tables().first(where: { $0.name == name && $0.isTakenOut }) else {
+        guard let table = try tables().first(where: { $0.name == name && $0.isTakenOut }) else {
             throw StoreError.notARow(table: name)
         }
         let values = try rows.map { row in

@@ -86,7 +86,7 @@ extension Transaction {
 
     /// The rows that other tables have of a case, those first that others refer to.
     package func rows(of id: Case.ID) throws -> [(table: String, rows: [TableRow])] {
-        try connection.tables().filter { $0.isTakenOut && $0.isOfCase }.map { table in
+        try tables().filter { $0.isTakenOut && $0.isOfCase }.map { table in
             let columns = table.columns.map(\.name).joined(separator: ", ")
             let key = table.key.joined(separator: ", ")
             let rows = try all(
@@ -98,12 +98,12 @@ extension Transaction {
 
     /// The tables of which rows are taken out that belong to no case, those first that others refer to.
     package func tablesTakenOut() throws -> [String] {
-        try connection.tables().filter(\.isTakenOut).map(\.name)
+        try tables().filter(\.isTakenOut).map(\.name)
     }
 
     /// Hands over those rows of a table, a batch at a time, without the columns that open something.
     package func walkRows(of name: String, _ visit: ([TableRow]) throws -> Void) throws {
-        guard let table = try connection.tables().first(where: { $0.name == name }) else { return }
+        guard let table = try tables().first(where: { $0.name == name }) else { return }
         try connection.walk(table) { batch in
             var rows = batch.map(table.row)
             if table.isOfCase { rows.removeAll { $0["case_id"] != .some(nil) } }
@@ -116,7 +116,7 @@ extension Transaction {
 
     /// The columns of accounts that open something, a batch at a time; an authenticator's secret is not sealed in them.
     package func walkAccountSecrets(_ visit: ([TableRow]) throws -> Void) throws {
-        guard let table = try connection.tables().first(where: { $0.name == ExportedTables.account }) else { return }
+        guard let table = try tables().first(where: { $0.name == ExportedTables.account }) else { return }
         try connection.walk(table) { batch in
             try visit(
                 batch.map { values in
