@@ -1,5 +1,8 @@
+import Foundation
+import NIOHTTP1
 import NIOPosix
 import Rights
+import Synchronization
 import TestSupport
 import Testing
 
@@ -100,6 +103,24 @@ import Testing
     }
 
     @Test(
+        "On this machine the wire may be open",
+        arguments: ["http://localhost:9000", "http://LOCALHOST", "http://127.0.0.1:9000/", "http://[::1]:9000"])
+    func onThisMachine(endpoint: String) throws {
+        _ = try bucket("s3://records", endpoint: endpoint)
+    }
+
+    @Test(
+        "A host that only looks like this machine is another, and a store's address is a host alone",
+        arguments: [
+            "http://localhost.store.example", "http://127.0.0.1.store.example", "http://localhost@store.example",
+            "http://127.0.0.1:80@store.example", "http://127.0.0.10", "https://", "https:///records", "https://",
+            "https://key:secret@store.example", "https://store.example/records", "https://store.example?x=1", "",
+        ])
+    func elsewhere(endpoint: String) {
+        #expect(throws: S3Bucket.Fault.notEncrypted) { try bucket("s3://records", endpoint: endpoint) }
+    }
+
+    @Test(
         "What is no address, would go over an open wire, or lacks a key is refused",
         arguments: [
             ("records", nil, "a\nb", S3Bucket.Fault.notAnAddress), ("s3://", nil, "a\nb", .notAnAddress),
@@ -129,11 +150,64 @@ import Testing
         let place = S3Place(gone, threads: .singleton, surroundings: world.surroundings)
         await #expect(throws: S3Failure.self) { _ = try await place.open(world.surroundings.identifier()) }
         let other = try S3Bucket(
-            "s3://no-such-bucket", endpoint: S3Double.shared.get().endpoint, region: "eu-west-2", credentials: "a\nb")
+            "s3://no-such-bucket", endpoint: S3Double.shared.get().endpoint, region: "eu-west-2",
+            credentials: "access\nsecret")
         let nowhere = S3Place(other, threads: .singleton, surroundings: world.surroundings)
         await #expect(throws: S3Failure(status: 404, code: "NoSuchBucket")) {
             _ = try await nowhere.files(before: world.now, after: nil)
         }
+    }
+
+    @Test(
+        "Who signs with another secret, or is not known, is refused and told so",
+        arguments: ["access\nguess", "b\nsecret"])
+    func wrongSecret(credentials: String) async throws {
+        let world = FixedWorld()
+        let double = try S3Double.shared.get()
+        let id: StoredFile.ID = world.surroundings.identifier()
+        let bucket = try S3Bucket(
+            "s3://files/refused", endpoint: double.endpoint, region: "eu-west-2", credentials: credentials)
+        let place = S3Place(bucket, threads: .singleton, surroundings: world.surroundings)
+        var file = try await place.begin(id)
+        try await file.append(.init([1, 2, 3]))
+        await #expect {
+            try await file.finish()
+        } throws: {
+            "\($0)".contains("403") && "\($0)".contains("does not take the access key") && !"\($0)".contains("guess")
+        }
+        let right = S3Place(try double.bucket("refused"), threads: .singleton, surroundings: world.surroundings)
+        await #expect(throws: VaultError.missing) { _ = try await right.open(id) }
+    }
+
+    @Test(
+        "A failure that is told after 200 is one, whatever it is said to be",
+        arguments: ["application/xml", "application/xml;charset=utf-8", "text/plain"])
+    func failedAfterAll(type: String) async throws {
+        let world = FixedWorld()
+        let asked = Mutex<[HTTPMethod]>([])
+        let store = try await ToldStore { request in
+            asked.withLock { $0.append(request.method) }
+            if request.uri.hasSuffix("uploads=") {
+                return ([], "<InitiateMultipartUploadResult><UploadId>7</UploadId></InitiateMultipartUploadResult>")
+            }
+            if request.uri.contains("partNumber") { return ([("etag", "\"a\"")], "") }
+            return (
+                [("content-type", type)],
+                "<?xml version=\"1.0\"?>\n\n<Error><Code>InternalError</Code><Message>Try again.</Message></Error>"
+            )
+        }
+        let place = S3Place(
+            try bucket("s3://records", endpoint: store.endpoint), threads: .singleton,
+            surroundings: world.surroundings, partSize: 8)
+        let id: StoredFile.ID = world.surroundings.identifier()
+        let failure = S3Failure(status: 200, code: "InternalError")
+        var file = try await place.begin(id)
+        try await file.append(.init(count: 20))
+        await #expect(throws: failure) { try await file.finish() }
+        // What was not copied is not deleted.
+        await #expect(throws: failure) { try await place.setAside(id, at: world.now) }
+        #expect(!asked.withLock { $0.contains(.DELETE) })
+        await #expect(throws: failure) { _ = try await place.files(before: world.now, after: nil) }
     }
 
     @Test("An upload in parts that nobody finished is taken away in time, and cannot be finished then")

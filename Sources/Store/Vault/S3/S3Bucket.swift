@@ -1,3 +1,5 @@
+import Foundation
+
 /// A bucket of a store that speaks S3, and how to enter it. It prints as its place alone.
 package struct S3Bucket: Hashable, Sendable {
     /// `https://s3.eu-west-2.amazonaws.com`, without a slash at the end.
@@ -27,11 +29,7 @@ package struct S3Bucket: Hashable, Sendable {
             throw .notAnAddress
         }
         let endpoint = endpoint ?? "https://s3.\(region).amazonaws.com"
-        // Sealed or not, who may write here could put other bytes in their place: not over an open wire.
-        guard
-            endpoint.hasPrefix("https://") || endpoint.hasPrefix("http://127.0.0.1")
-                || endpoint.hasPrefix("http://localhost")
-        else { throw .notEncrypted }
+        guard Self.isSafe(endpoint) else { throw .notEncrypted }
         let lines = credentials.split(whereSeparator: \.isWhitespace)
         guard lines.count == 2 else { throw .noCredentials }
         self.endpoint = endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint
@@ -44,6 +42,17 @@ package struct S3Bucket: Hashable, Sendable {
 
     /// `s3://bucket/folder`, without the store it is in, which may move.
     package var address: String { "s3://\(bucket)/\(prefix)" }
+
+    /// A host, with a port perhaps, and nothing else. Sealed or not, who may write to the wire could put other bytes in the
+    /// place of what is read: it is open on this machine alone.
+    private static func isSafe(_ endpoint: String) -> Bool {
+        guard let parts = URLComponents(string: endpoint), let host = parts.host?.lowercased(), !host.isEmpty,
+            parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil,
+            ["", "/"].contains(parts.path)
+        else { return false }
+        return parts.scheme == "https"
+            || parts.scheme == "http" && ["127.0.0.1", "localhost", "[::1]", "::1"].contains(host)
+    }
 
     private static func isPlain(_ part: Substring) -> Bool {
         part.utf8.allSatisfy { byte in
@@ -71,7 +80,8 @@ extension S3Bucket.Fault: CustomStringConvertible {
     package var description: String {
         switch self {
         case .notAnAddress: "say the bucket, and a folder in it if you like, in small letters: s3://bucket/folder"
-        case .notEncrypted: "the address of the store must begin with https:// unless it is on this machine"
+        case .notEncrypted:
+            "the address of the store must be https:// and a host, with a port if need be; http:// on this machine alone"
         case .noCredentials: "the file of credentials must hold two lines: the access key and the secret key"
         }
     }

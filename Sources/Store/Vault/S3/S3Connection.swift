@@ -12,7 +12,9 @@ package struct S3Failure: Error, Hashable, CustomStringConvertible {
     let code: String
 
     package var description: String {
-        status.map { "the file store answered \($0) \(code)" } ?? "the file store did not answer (\(code))"
+        guard let status else { return "the file store did not answer (\(code))" }
+        let answer = "the file store answered \(status)\(code.isEmpty ? "" : " \(code)")"
+        return status == 403 ? answer + ": it does not take the access key, its secret, or what they ask for" : answer
     }
 }
 
@@ -25,6 +27,9 @@ final class S3Connection: Sendable {
         let body: [UInt8]
 
         var text: String { String(decoding: body, as: UTF8.self) }
+
+        /// The store's own word for what went wrong; empty where it says none.
+        var code: String { S3Document(text).first("Code") ?? "" }
     }
 
     private let bucket: S3Bucket
@@ -51,11 +56,13 @@ final class S3Connection: Sendable {
     /// - Parameters:
     ///   - object: its name behind the bucket's prefix; nothing for the bucket itself.
     ///   - expected: the statuses that are answers; others are thrown.
+    ///   - result: the element that a success is, where the store may begin to answer 200 before it knows. Anything else in
+    ///     its place is a failure, whatever it is said to be.
     /// - Throws: `S3Failure`, `CancellationError`.
     func ask(
         _ method: HTTPMethod, _ object: String? = nil, query: [(name: String, value: String)] = [],
         headers: [(name: String, value: String)] = [], body: [UInt8] = [], expecting expected: Set<Int>,
-        patience: TimeAmount = .seconds(120)
+        being result: String? = nil, patience: TimeAmount = .seconds(120)
     ) async throws -> Answer {
         var failure = S3Failure(status: nil, code: "")
         for pause in [0] + Self.pauses {
@@ -66,11 +73,10 @@ final class S3Connection: Sendable {
                 let answer = Answer(
                     status: Int(response.status.code), headers: response.headers,
                     body: Array(buffer: try await response.body.collect(upTo: 64 << 20)))
-                // The end of an upload in parts may fail after it was answered 200.
-                let isDocument = answer.headers.first(name: "content-type")?.hasSuffix("/xml") ?? false
-                let code = isDocument ? S3Document(answer.text).first("Code") : nil
-                if expected.contains(answer.status), code == nil { return answer }
-                failure = S3Failure(status: answer.status, code: code ?? "")
+                if expected.contains(answer.status), result.map({ answer.text.contains("<\($0)") }) ?? true {
+                    return answer
+                }
+                failure = S3Failure(status: answer.status, code: answer.code)
                 guard answer.status >= 500 || answer.status == 429 || expected.contains(answer.status) else { break }
             } catch {
                 try Task.checkCancellation()

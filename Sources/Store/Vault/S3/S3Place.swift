@@ -101,7 +101,8 @@ struct S3Place: FilePlace {
         let source = S3Signature.encoded("/\(bucket.bucket)/\(bucket.prefix)\(from)", besides: "/")
         do {
             _ = try await connection.ask(
-                .PUT, to, headers: [("x-amz-copy-source", source)], expecting: [200], patience: .minutes(30))
+                .PUT, to, headers: [("x-amz-copy-source", source)], expecting: [200], being: "CopyObjectResult",
+                patience: .minutes(30))
         } catch let failure as S3Failure where failure.status == 404 {
             // Another node was first.
             return
@@ -131,7 +132,8 @@ struct S3Place: FilePlace {
     ) async throws -> (objects: [(name: String, written: Moment?)], next: String?) {
         var query = [("list-type", "2"), ("prefix", bucket.prefix + start)]
         if let cursor { query.append(("continuation-token", cursor)) }
-        let document = S3Document(try await connection.ask(.GET, query: query, expecting: [200]).text)
+        let document = S3Document(
+            try await connection.ask(.GET, query: query, expecting: [200], being: "ListBucketResult").text)
         let objects = document.all("Contents").map { S3Document($0) }.compactMap { object in
             object.first("Key").map { key in
                 (String(key.dropFirst(bucket.prefix.count)), object.first("LastModified").flatMap { Moment($0) })
@@ -175,7 +177,8 @@ private struct FileInParts: UnfinishedFile {
         }
         _ = try await connection.ask(
             .POST, object, query: [("uploadId", upload)],
-            body: Array("<CompleteMultipartUpload>\(parts.joined())</CompleteMultipartUpload>".utf8), expecting: [200])
+            body: Array("<CompleteMultipartUpload>\(parts.joined())</CompleteMultipartUpload>".utf8), expecting: [200],
+            being: "CompleteMultipartUploadResult")
     }
 
     func abandon() async {
