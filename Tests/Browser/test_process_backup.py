@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.command import Command, files, rows, rows_of
+from harness.command import Command, damages_one, files, rows, rows_of
 from harness.databases import PostgreSQLServer
 from harness.server import Server
 from test_process_files import soon
@@ -116,6 +116,23 @@ def test_the_copy_is_verified_and_not_the_database_that_the_sites_use(run: Run, 
     back = run("restore", "--into", str(tmp_path / "restored"), **elsewhere)
     assert back.returncode == 0, back.stderr
     assert "nothing changed" in back.stdout
+
+
+def test_what_was_damaged_before_the_backup_is_restored_and_named(seeded: Path, places: dict[str, str], tmp_path: Path) -> None:
+    home, restored = Path(shutil.copytree(seeded, tmp_path / "home")), tmp_path / "restored"
+    damaged = damages_one(home)
+    with closing(sqlite3.connect(home / "rightsdesk.sqlite")) as database, database:
+        database.execute("DROP TRIGGER fact_is_never_changed")
+        (case,) = database.execute("SELECT min(case_id) FROM fact").fetchone()
+        database.execute("UPDATE fact SET actor = 'nobody' WHERE case_id = ? AND sequence = 1", (case,))
+    command = Command(RIGHTSDESK_DATA=str(home), **places)
+    command.does("backup", "--first")
+    back = command.runs("restore", "--into", str(restored))
+    assert back.returncode == 2, back.stdout + back.stderr
+    assert f"file {damaged}: changed" in back.stdout and f"case {case}, fact 1: changed" in back.stdout
+    assert "Everything was restored" in back.stderr and "nothing changed" not in back.stdout
+    assert files(restored) == files(home)
+    assert rows(restored)["fact"] == rows(home)["fact"]
 
 
 def test_a_second_backup_keeps_only_what_is_new_and_no_key_lies_with_the_files(run: Run, places: dict[str, str]) -> None:

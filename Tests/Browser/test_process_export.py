@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from harness.caller import Caller
-from harness.command import Command, files, rows, rows_of
+from harness.command import Command, damages_one, files, rows, rows_of
 from harness.databases import PostgreSQLServer
 from harness.server import ROOT, Server
 
@@ -225,6 +225,22 @@ def test_a_file_that_was_missing_is_said_to_be_and_the_rest_is_brought_along(hom
     assert files(new).keys() == files(poorer).keys()
     verified = command.runs("verify", "--files")
     assert verified.returncode == 65 and f"file {lost.name}: missing" in verified.stdout
+
+
+def test_a_damaged_file_is_left_out_and_named_and_the_rest_is_brought_along(home: Path, tmp_path: Path) -> None:
+    poorer, export, new = (tmp_path / name for name in ("poorer", "export", "new"))
+    shutil.copytree(home, poorer)
+    damaged = damages_one(poorer)
+    done = Command(RIGHTSDESK_DATA=str(poorer)).runs("export", "--all", "--into", str(export))
+    assert done.returncode == 2 and "0 files were not there, and 1 are damaged" in done.stderr, done.stderr
+    manifest = json.loads((export / "export.json").read_text(encoding="utf-8"))
+    assert manifest["altered"] == [damaged] and manifest["missing"] == []
+    assert faults("manifest.schema.json", manifest) == []
+    assert not list((export / "files").glob(f"{damaged}*"))
+    command = Command(RIGHTSDESK_DATA=str(new))
+    command.does("import", str(export))
+    verified = command.runs("verify", "--files")
+    assert verified.returncode == 65 and f"file {damaged}: missing" in verified.stdout
 
 
 def test_an_import_that_is_killed_keeps_nothing_and_is_begun_again(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from harness.caller import Caller
-from harness.command import Command, Rows, files, rows, rows_of
+from harness.command import Command, Rows, damages_one, files, rows, rows_of
 from harness.databases import PostgreSQLDatabase, PostgreSQLServer
 from harness.server import Server
 
@@ -134,6 +134,28 @@ def test_nothing_is_copied_over_what_is_there(home: Path, postgres: PostgreSQLSe
     assert refused.returncode != 0 and "invoices" in refused.stderr
     assert rows_of(somebody).keys() == {"invoices"}
     assert not list(home.parent.glob("*.part"))
+
+
+def test_a_file_that_was_damaged_before_is_moved_as_it_is_and_named(home: Path, postgres: PostgreSQLServer, tmp_path: Path) -> None:
+    damaged, whole = damages_one(home), Command(RIGHTSDESK_DATA=str(home))
+    gone = max(path for path in (home / "vault").glob("??/*") if path.is_file())
+    gone.unlink()
+    copied = whole.runs("copy", "--to-folder", str(tmp_path / "copy"))
+    assert copied.returncode == 2 and "2 files were missing or damaged before the copy" in copied.stderr, copied.stderr
+    moved_to = whole.runs("move-files", "--to", "database")
+    assert moved_to.returncode == 2 and "2 files were missing or damaged before the move" in moved_to.stderr, moved_to.stderr
+    in_database = whole.but(RIGHTSDESK_FILES="database")
+    database = postgres.database()
+    in_database.does("copy", "--to", on_socket(database))
+    back = in_database.but(RIGHTSDESK_DATABASE=database.url).runs("copy", "--to-folder", str(tmp_path / "back"))
+    assert back.returncode == 2 and "2 files were missing or damaged" in back.stderr, back.stderr
+    for command in (
+        whole.but(RIGHTSDESK_DATA=str(tmp_path / "copy")), in_database, in_database.but(RIGHTSDESK_DATA=str(tmp_path / "back")),
+    ):
+        verified = command.runs("verify", "--files")
+        assert verified.returncode == 65, verified.stdout
+        assert f"file {damaged}: changed" in verified.stdout and f"file {gone.name}: missing" in verified.stdout
+        assert "2 faults" in verified.stderr
 
 
 def test_a_password_is_not_taken_from_the_command_line(home: Path, postgres: PostgreSQLServer, tmp_path: Path) -> None:

@@ -148,6 +148,25 @@ import Testing
         #expect(try await other.casework.store.read { try $0.verify() }.findings == [])
     }
 
+    @Test("A damaged file is left out and named, and everything else is brought along")
+    func damagedFile() async throws {
+        let id = try await fill()[0]
+        // More than a record, so that its beginning is written before the end turns out to be damaged.
+        let file = try await premises.addRecord(String(repeating: "ECG ", count: 80_000), named: "long.txt", to: id).id
+        let path = "\(premises.folder.path)/vault/\(file.text.suffix(2))/\(file.text)"
+        var bytes = try Data(contentsOf: URL(filePath: path))
+        bytes[bytes.count - 1] ^= 1
+        try bytes.write(to: URL(filePath: path))
+        let exported = try await exportEverything()
+        #expect(exported.altered == [file] && exported.missing.isEmpty && exported.files == 1)
+        #expect(!(try FileManager.default.subpathsOfDirectory(atPath: export)).contains { $0.contains(file.text) })
+
+        let imported = try await bringIn()
+        #expect(imported.cases == 2 && imported.files == 1 && imported.missing == 1)
+        #expect(try await other.casework.verifyFiles().findings == [.missing(file, of: id)])
+        #expect(try await other.casework.store.read { try $0.matter(id) }?.files.count == 2)
+    }
+
     @Test("A damaged case is not exported")
     func damaged() async throws {
         let ids = try await fill()

@@ -42,6 +42,13 @@ struct ExportFolder: Sendable {
         sums[name] = file.sha256
     }
 
+    /// Takes away what was begun and is not what it should be.
+    mutating func remove(_ name: String) throws {
+        sums[name] = nil
+        guard FileManager.default.fileExists(atPath: "\(path)/\(name)") else { return }
+        try FileManager.default.removeItem(atPath: "\(path)/\(name)")
+    }
+
     /// Writes the list of sums, as `sha256sum --check` reads it, and returns the sum of the list.
     func writeSums() throws -> String {
         let list = sums.sorted { $0.key < $1.key }.map { "\($0.value)  \($0.key)\n" }.joined()

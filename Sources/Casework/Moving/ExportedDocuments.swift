@@ -30,8 +30,13 @@ struct ExportManifest: Codable, Sendable {
     let cases: [Listed]
     /// Files whose bytes were not there any more.
     let missing: [String]
+    /// Files whose bytes were not those that were put in, which are left out; not said by exports of before.
+    let altered: [String]?
     /// SHA-256 of the file `SHA256SUMS`.
     let sums: String
+
+    /// What an import goes without.
+    var lacking: Set<String> { Set(missing).union(altered ?? []) }
 }
 
 /// `cases/ID.json`: a case with its whole history.
@@ -63,7 +68,7 @@ struct CaseDocument: Codable {
         let size: Int
         let sha256: String
         let contentType: String
-        /// Where its bytes are in the export, unless `missing` of the manifest names it.
+        /// Where its bytes are in the export, unless `missing` or `altered` of the manifest names it.
         let document: String?
     }
 

@@ -11,6 +11,8 @@ package struct Exported: Sendable {
     package let bytes: Int
     /// Files whose bytes were not there.
     package let missing: [StoredFile.ID]
+    /// Files whose bytes are not those that were put in. They are left out.
+    package let altered: [StoredFile.ID]
 }
 
 extension Casework {
@@ -24,6 +26,8 @@ extension Casework {
     /// Writes cases, or everything, into a folder in open formats, which `importEverything` reads again. That each case
     /// was exported is in its access log before the first byte is written.
     ///
+    /// A file that is missing or damaged is left out and named: whoever leaves takes what there is.
+    ///
     /// - Throws: `Problem.notFound` for a reference of no case; `StoreError.tampered` for a case that is not what was
     ///   kept.
     package func export(
@@ -36,7 +40,7 @@ extension Casework {
                 try transaction.recordAccess(.exported, of: id, by: Actor.system("Export").skeleton, at: now)
             }
         }
-        var written = try await store.read { transaction in
+        var written = try await store.readEverything { transaction in
             var writing = ExportWriting(folder: try ExportFolder(making: path), transaction: transaction)
             let keys = try writing.writeSecrets(selection)
             if selection == .everything { try writing.writeTables() }
@@ -46,7 +50,7 @@ extension Casework {
             }
             return writing.written
         }
-        var missing: [StoredFile.ID] = []
+        var (missing, altered): ([StoredFile.ID], [StoredFile.ID]) = ([], [])
         var bytes = 0
         for (index, file) in written.files.enumerated() {
             do {
@@ -56,6 +60,9 @@ extension Casework {
                 bytes += file.size
             } catch VaultError.missing {
                 missing.append(file.id)
+            } catch VaultError.altered {
+                altered.append(file.id)
+                try written.folder.remove(file.name)
             }
             if (index + 1).isMultiple(of: 500) { progress("\(index + 1) of \(written.files.count) files") }
         }
@@ -63,16 +70,17 @@ extension Casework {
             ExportManifest(
                 kind: selection == .everything ? .everything : .oneCase, trust: trust.name, made: now.description,
                 schema: Store.schema, cases: written.cases, missing: missing.map(\.text),
-                sums: try written.folder.writeSums()))
+                altered: altered.map(\.text), sums: try written.folder.writeSums()))
         return Exported(
-            cases: written.cases.count, facts: written.facts, files: written.files.count - missing.count, bytes: bytes,
-            missing: missing)
+            cases: written.cases.count, facts: written.facts,
+            files: written.files.count - missing.count - altered.count, bytes: bytes, missing: missing, altered: altered
+        )
     }
 
     private func idsToExport(_ selection: Selection) async throws -> [Case.ID] {
         switch selection {
         case .everything:
-            return try await store.read { transaction in
+            return try await store.readEverything { transaction in
                 if let finding = try transaction.verify().findings.first { throw StoreError.damaged("\(finding)") }
                 return try transaction.caseIDs()
             }

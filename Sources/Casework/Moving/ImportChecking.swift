@@ -56,7 +56,7 @@ private struct Checking {
 
     init(folder: ImportFolder) {
         self.folder = folder
-        missing = Set(folder.manifest.missing)
+        missing = folder.manifest.lacking
     }
 
     mutating func readKeys() throws {

@@ -196,7 +196,11 @@ private final class OpenFile: FileAtRest {
         while filled < bytes.count, let base = bytes.baseAddress {
             let count = pread(descriptor, base + filled, bytes.count - filled, off_t(start + filled))
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw IOFailure.last("pread") }
+            guard count >= 0 else {
+                // What the disk cannot read any more is as good as changed.
+                if errno == EIO { throw VaultError.altered }
+                throw IOFailure.last("pread")
+            }
             guard count > 0 else { throw VaultError.altered }
             filled += count
         }

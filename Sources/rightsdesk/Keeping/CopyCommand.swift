@@ -53,44 +53,48 @@ struct CopyCommand: AsyncParsableCommand {
         let missing = try await copyFiles(of: store, settings, to: folder.partial, surroundings)
         report(
             try await store.copy(to: .folder(folder.partial), surroundings: surroundings, progress: Self.tell))
+        let (count, lost) = try await requireWhole(
+            folder.partial, as: try settings.vault(beside: store, surroundings), of: store, but: missing, settings)
         try store.close()
-        let count = try await requireWhole(folder.partial, but: missing, settings)
         try folder.finish()
         print(
             "Everything is in \(folder.path) now, with \(count) files. Set RIGHTSDESK_DATA to it, take "
                 + "RIGHTSDESK_DATABASE away, and start.")
-        guard missing.isEmpty else {
+        guard lost == 0 else {
             throw CommandFailure(
                 status: .partial,
-                message: "\(missing.count) files were missing before the copy: `rightsdesk verify --files` names them.")
+                message: "\(lost) files were missing or damaged before the copy, and are so in it: "
+                    + "`rightsdesk verify --files` names them. Put them back from a backup.")
         }
     }
 
     /// Reads every file of the copy.
     ///
-    /// - Returns: how many there are.
+    /// - Returns: how many are whole in it, and how many were not before either.
     private func requireWhole(
-        _ folder: String, but missing: Set<StoredFile.ID>, _ settings: Settings
-    ) async throws -> Int {
+        _ folder: String, as source: Vault, of store: Store, but missing: Set<StoredFile.ID>, _ settings: Settings
+    ) async throws -> (whole: Int, lost: Int) {
         var copy = settings
         copy.data = folder
         copy.database = nil
         let installation = try Installation.open(copy)
         let read = try await installation.casework.verifyFiles { Console.tell("\($0.files) files read") }
         try installation.casework.store.close()
-        let faults = read.findings.filter { !missing.contains($0.file) }
+        let found = read.findings.filter { !missing.contains($0.file) }
+        let before = try await store.faultsBefore(copying: found, from: source)
+        let faults = found.filter { !before.contains($0.file) }
         guard faults.isEmpty else {
             throw CommandFailure(
                 status: .unavailable,
                 message: faults.map(\.description).joined(separator: "\n")
                     + "\nThese files are not what was copied. \(folder) is kept as it is.")
         }
-        return read.files - missing.count
+        return (read.files - read.findings.count, read.findings.count)
     }
 
     /// Copies the files where they lie in the folder. Elsewhere they are copied with the tables, or stay where they are.
     ///
-    /// - Returns: those that are not there.
+    /// - Returns: those that are not there, or cannot be read.
     private func copyFiles(
         of store: Store, _ settings: Settings, to folder: String, _ surroundings: Surroundings
     ) async throws -> Set<StoredFile.ID> {

@@ -1,3 +1,4 @@
+import Casework
 import Foundation
 import Rights
 import Store
@@ -25,7 +26,7 @@ extension Settings {
 extension Store {
     /// Copies every file that the database names, sealed as it is.
     ///
-    /// - Returns: those that are not there.
+    /// - Returns: those that are not there, or cannot be read.
     func copyFiles(from: Vault, to: Vault) async throws -> Set<StoredFile.ID> {
         var missing: Set<StoredFile.ID> = []
         var last: StoredFile.ID?
@@ -39,12 +40,23 @@ extension Store {
                     try await to.remove(file.id)
                     try await from.copy(file.id, to: to)
                     count += 1
-                } catch VaultError.missing {
+                } catch VaultError.missing, VaultError.altered {
                     missing.insert(file.id)
                 }
             }
             last = end.id
             Console.tell("\(count) files copied")
         }
+    }
+
+    /// Compares what was found wrong with the copies of files with the files themselves.
+    ///
+    /// - Returns: those that are not to blame on the copy: they are missing or damaged in `source` as well.
+    func faultsBefore(copying found: [FileVerification.Finding], from source: Vault) async throws -> Set<StoredFile.ID>
+    {
+        guard !found.isEmpty else { return [] }
+        Console.tell("\(found.count) files are not what they should be: were they before?")
+        return Set(
+            try await verifyFiles(in: source) { Console.tell("\($0.files) files read") }.findings.map(\.file))
     }
 }

@@ -43,10 +43,13 @@ struct ExportCommand: AsyncParsableCommand {
         print(
             "Exported: \(exported.cases) cases, \(exported.facts) facts, \(exported.files) files of "
                 + "\(exported.bytes) bytes, into \(into).")
-        guard exported.missing.isEmpty else {
+        guard exported.missing.isEmpty, exported.altered.isEmpty else {
             throw CommandFailure(
                 status: .partial,
-                message: "\(exported.missing.count) files were not there: `rightsdesk verify --files` names them.")
+                message:
+                    "\(exported.missing.count) files were not there, and \(exported.altered.count) are damaged and "
+                    + "were left out: `missing` and `altered` of export.json name them, and so does "
+                    + "`rightsdesk verify --files`.")
         }
     }
 }

@@ -33,7 +33,8 @@ struct ImportCommand: AsyncParsableCommand {
             "Imported: \(imported.cases) cases, \(imported.facts) facts, \(imported.files) files of "
                 + "\(imported.bytes) bytes.")
         if imported.missing > 0 {
-            Console.tell("\(imported.missing) files were missing from the export, and are missing here.")
+            Console.tell(
+                "\(imported.missing) files were missing from the export or damaged before it, and are missing here.")
         }
     }
 }

@@ -28,28 +28,33 @@ struct MoveFilesCommand: AsyncParsableCommand {
         let target = try moved.vault(beside: store, surroundings)
         // What an earlier run left when it was cut off.
         _ = try await target.removeAbandoned(before: surroundings.now() + 1)
-        let missing = try await store.copyFiles(
-            from: try settings.vault(beside: store, surroundings), to: target)
-        let count = try await requireSame(target, of: store, but: missing)
+        let source = try settings.vault(beside: store, surroundings)
+        let missing = try await store.copyFiles(from: source, to: target)
+        let (count, lost) = try await requireSame(target, as: source, of: store, but: missing)
         let place = moved.files.place
         try await store.write { try $0.filesLie(in: place) }
         try store.close()
         print(
             "\(count) files are in \(place) now, each read and equal. Set RIGHTSDESK_FILES=\(place) on every machine and "
                 + "start. The old copies stay where they were: remove them when the sites have run.")
-        guard missing.isEmpty else {
+        guard lost == 0 else {
             throw CommandFailure(
                 status: .partial,
-                message: "\(missing.count) files were missing before the move: `rightsdesk verify --files` names them.")
+                message: "\(lost) files were missing or damaged before the move, and are so now: "
+                    + "`rightsdesk verify --files` names them. Put them back from a backup.")
         }
     }
 
     /// Reads every file in its new place.
     ///
-    /// - Returns: how many there are.
-    private func requireSame(_ vault: Vault, of store: Store, but missing: Set<StoredFile.ID>) async throws -> Int {
+    /// - Returns: how many are whole there, and how many were not before either.
+    private func requireSame(
+        _ vault: Vault, as source: Vault, of store: Store, but missing: Set<StoredFile.ID>
+    ) async throws -> (whole: Int, lost: Int) {
         let read = try await store.verifyFiles(in: vault) { Console.tell("\($0.files) files read") }
-        let faults = read.findings.filter { !missing.contains($0.file) }
+        let found = read.findings.filter { !missing.contains($0.file) }
+        let before = try await store.faultsBefore(copying: found, from: source)
+        let faults = found.filter { !before.contains($0.file) }
         guard faults.isEmpty else {
             throw CommandFailure(
                 status: .unavailable,
@@ -57,6 +62,6 @@ struct MoveFilesCommand: AsyncParsableCommand {
                     + "\nThese files are not what they should be in \(to). Nothing was changed: RIGHTSDESK_FILES stays."
             )
         }
-        return read.files - missing.count
+        return (read.files - read.findings.count, read.findings.count)
     }
 }

@@ -39,10 +39,26 @@ struct RestoreCommand: AsyncParsableCommand {
         // What is verified is what was restored, whatever the sites use.
         settings.database = address
         let installation = try Installation.open(settings)
-        try await installation.verify(files: true)
+        let verified: (findings: [String], checked: String)
+        do {
+            verified = try await installation.verified(files: true)
+        } catch let error as StoreError {
+            verified = (["the check came to no end: \(error)"], "")
+        }
         try installation.casework.store.close()
+        // Also what is damaged: it may be all there is, and it was damaged when the backup was taken.
         try folder.finish()
         print("Restored into \(into)\(address.map { ", and \($0)" } ?? "").")
+        for finding in verified.findings { print(finding) }
+        guard verified.findings.isEmpty else {
+            throw CommandFailure(
+                status: .partial,
+                message:
+                    "Everything was restored, but \(verified.findings.count) faults were found in it, named above. "
+                    + "What they do not name is whole. Look for an earlier backup without them (--snapshot), restored "
+                    + "beside this one, before the sites run on it.")
+        }
+        print("Verified: \(verified.checked), nothing changed.")
     }
 
     private func requireBlank(_ address: PostgreSQLAddress) throws {

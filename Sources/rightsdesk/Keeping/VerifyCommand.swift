@@ -24,7 +24,23 @@ extension Installation {
     ///
     /// - Throws: `CommandFailure` if anything is not what was kept.
     func verify(files: Bool) async throws {
-        let facts = try await casework.store.read { try $0.verify() }
+        let verified = try await verified(files: files)
+        for finding in verified.findings { print(finding) }
+        guard verified.findings.isEmpty else {
+            throw CommandFailure(
+                status: .badInput,
+                message:
+                    "\(verified.findings.count) faults found. Keep a copy of the data folder as it is, and restore "
+                    + "the last backup that verifies.")
+        }
+        print("Verified: \(verified.checked), nothing changed.")
+    }
+
+    /// Reads every fact, and every file if asked for.
+    ///
+    /// - Returns: what is not what was kept, in words, and what was read.
+    func verified(files: Bool) async throws -> (findings: [String], checked: String) {
+        let facts = try await casework.store.readEverything { try $0.verify() }
         var findings = facts.findings.map(\.description)
         findings += try await casework.casesListedWrongly().map {
             "case \($0): what lists say of it is not what its facts say; rightsdesk rebuild makes it anew"
@@ -38,13 +54,6 @@ extension Installation {
             }
             checked += ", \(result.files) files of \(result.bytes) bytes"
         }
-        for finding in findings { print(finding) }
-        guard findings.isEmpty else {
-            throw CommandFailure(
-                status: .badInput,
-                message: "\(findings.count) faults found. Keep a copy of the data folder as it is, and restore "
-                    + "the last backup that verifies.")
-        }
-        print("Verified: \(checked), nothing changed.")
+        return (findings, checked)
     }
 }

@@ -56,6 +56,15 @@ class Command:
         return {**os.environ, **self.settings}
 
 
+def damages_one(folder: Path) -> str:
+    """Alters the last byte of a file in a data folder; returns the file's name."""
+    path = min(path for path in (folder / "vault").glob("??/*") if path.is_file())
+    sealed = bytearray(path.read_bytes())
+    sealed[-1] ^= 1
+    path.write_bytes(sealed)
+    return path.name
+
+
 def rows(folder: Path) -> Rows:
     """Everything that an SQLite database keeps, table by table."""
     with closing(sqlite3.connect(f"file:{folder / 'rightsdesk.sqlite'}?mode=ro", uri=True)) as database:
