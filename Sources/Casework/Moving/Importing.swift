@@ -8,6 +8,7 @@ package struct Imported: Sendable {
     package let facts: Int
     package let files: Int
     package let bytes: Int
+    /// Files that the export is without.
     package let missing: Int
 }
 
@@ -36,6 +37,9 @@ extension Casework {
             }
             progress("keeping \(checked.cases.count) cases")
             try keep(checked)
+        } catch StoreError.outcomeUnknown {
+            // The rows may be there. Bytes without a row are swept; rows without their bytes would be lost files.
+            throw StoreError.outcomeUnknown
         } catch {
             for id in put { _ = try? await vault.remove(id) }
             throw error
@@ -44,7 +48,7 @@ extension Casework {
         _ = try await rebuild()
         return Imported(
             cases: checked.cases.count, facts: checked.facts, files: checked.files.count,
-            bytes: checked.files.reduce(0) { $0 + $1.size }, missing: checked.folder.manifest.missing.count)
+            bytes: checked.files.reduce(0) { $0 + $1.size }, missing: checked.folder.manifest.lacking.count)
     }
 
     private func keep(_ checked: CheckedImport) throws {
