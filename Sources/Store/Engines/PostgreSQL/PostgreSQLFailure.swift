@@ -21,6 +21,10 @@ struct PostgreSQLFailure: Error, Hashable {
     let constraint: String
     let isLost: Bool
 
+    /// Whether the server ended the session because a unit of work did nothing for too long. libpq, which finds the
+    /// connection closed, passes on the server's words and not its letters.
+    private var wasIdle: Bool { state == "25P03" || message.contains("idle-in-transaction timeout") }
+
     var kind: Kind {
         if isLost { return .lost }
         return switch state {
@@ -35,7 +39,7 @@ struct PostgreSQLFailure: Error, Hashable {
     var error: StoreError {
         switch kind {
         // Somebody else may do better, or the same at another time: it is not the server that is away.
-        case .lost: return state == "25P03" ? .tookTooLong : .unreachable(message)
+        case .lost: return wasIdle ? .tookTooLong : .unreachable(message)
         case .conflict: return .busy
         case .duplicate: return .notUnique(constraint)
         case .final: break
