@@ -55,6 +55,12 @@ class Post:
             f"WHERE job.state = 'waiting' AND job.error IS NULL AND outbox.recipient IN ({own})"
         )
 
+    def proves_nothing_lost(self) -> None:
+        """Each who was told that a mail comes is written down once, and nothing that is kept has changed."""
+        kept = [address for (address,) in self.database.rows("SELECT recipient FROM outbox")]
+        assert {address: kept.count(address) for address in self.addresses} == dict.fromkeys(self.addresses, 1)
+        self.server.stops_whole()
+
     def is_later(self) -> None:
         """As if the time had passed after which what failed is tried again; it is not given up for the test's haste."""
         self.database.run("UPDATE job SET run_at = made_at, attempts = 0 WHERE state = 'waiting' AND claimed_by IS NULL")
@@ -76,6 +82,7 @@ def post(tmp_path: Path, seeded: Path, bad: BadMailServer) -> Iterator[Post]:
     with made.server:
         made.server.start()
         yield made
+        made.proves_nothing_lost()
 
 
 def comes_through(post: Post, addresses: list[str]) -> None:
@@ -200,6 +207,7 @@ def test_without_a_certificate_that_can_be_trusted_mails_wait(
             post.server.start()
             comes_through(post, waiting)
             assert [len(mailbox.to(address)) for address in waiting] == [1, 1, 1]
+            post.proves_nothing_lost()
     finally:
         other.stop()
         mailbox.stop()

@@ -28,6 +28,9 @@ class ScannedDesk(FilesDesk):
         super().__init__(server)
         self.scanner = scanner
         self.database = SQLiteFile(server.data)
+        # What was acknowledged: each file's identifier, with its name and what it holds.
+        self.sent: dict[str, tuple[str, bytes]] = {}
+        self._before = self.kept()
 
     def sends(self, name: str) -> str:
         """The identifier of the file that was sent."""
@@ -35,12 +38,24 @@ class ScannedDesk(FilesDesk):
         content = f"{name}\n".encode() * 100
         assert self.adds(Attachment(name, len(content), [content])).status == 303
         (file,) = self.identifiers() - before
+        self.sent[file] = name, content
         return file
 
     def says(self, file: str) -> str:
         """What somebody is told who opens the file."""
         answer = self.client.gets(f"{self.files}/{file}")
         return answer.words if answer.status != 200 else ""
+
+    def proves_nothing_lost(self) -> None:
+        """Each file that was taken is there once, and no other: what can be opened is what was sent."""
+        assert self.kept() - self._before == self.sent.keys()
+        for file, (name, content) in self.sent.items():
+            if link := self.link(name):
+                assert link == f"{self.files}/{file}" and b"".join(self.client.downloads(link)) == content, name
+        self.server.stops_whole()
+
+    def kept(self) -> set[str]:
+        return {file for (file,) in self.database.rows("SELECT file_id FROM file")}
 
     def is_later(self) -> None:
         """As if the time had passed after which what failed is tried again."""
@@ -60,7 +75,9 @@ def desk(tmp_path: Path, seeded: Path) -> Iterator[ScannedDesk]:
     server = Server(tmp_path, {"RIGHTSDESK_CLAMD": scanner.address}, seeded=seeded)
     with server:
         server.start()
-        yield ScannedDesk(server, scanner)
+        made = ScannedDesk(server, scanner)
+        yield made
+        made.proves_nothing_lost()
     scanner.stop()
 
 

@@ -144,6 +144,18 @@ class Server:
             timeout=PATIENCE, check=False,
         )
 
+    def stops_whole(self) -> None:
+        """Stops, and then nothing that it keeps is missing or changed."""
+        self.stop()
+        self.is_whole()
+
+    def is_whole(self) -> None:
+        """Once it has stopped: every fact and every file is what was written."""
+        verified = self.runs("verify", "--files")
+        told = verified.stdout + verified.stderr
+        assert verified.returncode == 0, told
+        assert re.search(r"Verified: \d+ cases, \d+ facts, \d+ files of \d+ bytes, nothing changed\.", verified.stdout), told
+
     @property
     def outbox(self) -> Outbox:
         return Outbox(self.portal)
