@@ -2,19 +2,17 @@
 
 import hashlib
 import socket
-import sqlite3
 import struct
 import threading
 import time
 import urllib.parse
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from harness.client import Answer, Attachment, Client
-from harness.server import Server
+from harness.databases import Engine
 from test_process_files import FilesDesk, Stream, soon
 
 LARGE = 40 << 20  # more than all buffers between the vault and a reader hold
@@ -62,9 +60,9 @@ def scanner() -> Iterator[SlowScanner]:
 
 
 def test_what_has_begun_ends_well_and_nothing_new_begins(
-    tmp_path: Path, seeded: Path, scanner: SlowScanner, figure: Callable[[str], None]
+    tmp_path: Path, engine: Engine, scanner: SlowScanner, figure: Callable[[str], None]
 ) -> None:
-    server = Server(tmp_path, {"RIGHTSDESK_CLAMD": scanner.address}, seeded=seeded)
+    server, database = engine.server(tmp_path, {"RIGHTSDESK_CLAMD": scanner.address})
     server.start()
     desk = FilesDesk(server)
     film = Stream(LARGE)
@@ -110,14 +108,12 @@ def test_what_has_begun_ends_well_and_nothing_new_begins(
     assert server.is_running, "it went in the middle of a job"
     scanner.is_quick.set()
     assert server.ends(PATIENCE) == 0
-    with closing(sqlite3.connect(server.data / "rightsdesk.sqlite")) as database:
-        states = dict(database.execute("SELECT size, state FROM file WHERE size = 1000"))
-        assert states == {1000: "clean"}, "the scan that had begun was not kept"
-        (claimed,) = database.execute("SELECT count(*) FROM job WHERE state = 'waiting' AND claimed_by IS NOT NULL").fetchone()
-        assert claimed == 0, "a job was left in the middle"
-    assert server.runs("verify", "--files").returncode == 0
+    assert database.rows("SELECT state FROM file WHERE size = 1000") == [("clean",)], "the scan that had begun was not kept"
+    claimed = database.number("SELECT count(*) FROM job WHERE state = 'waiting' AND claimed_by IS NOT NULL")
+    assert claimed == 0, "a job was left in the middle"
+    server.is_whole()
     figure(
-        f"stop: visitors refused after {refused:.1f} s, an upload, a download and a scan ended well, the process after "
+        f"stop, {engine.name}: visitors refused after {refused:.1f} s, an upload, a download and a scan ended well, the process after "
         f"{time.monotonic() - told:.1f} s"
     )
 
