@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from harness.client import Attachment, Client
+from harness.memory import forget_most_memory, most_memory
 from harness.outbox import Outbox
 from harness.server import ROOT, Server
 
@@ -198,13 +199,3 @@ def soon(look, otherwise: str, patience: float = 60):
         assert time.monotonic() < deadline, otherwise
         time.sleep(0.2)
     return found
-
-
-def most_memory(pid: int) -> int:
-    """The most physical memory that the process had at once, in bytes."""
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    return int(re.search(r"VmHWM:\s+(\d+) kB", status).group(1)) << 10
-
-
-def forget_most_memory(pid: int) -> None:
-    Path(f"/proc/{pid}/clear_refs").write_text("5", encoding="ascii")
