@@ -1,128 +1,28 @@
 """Requests that two programs read differently, and requests that are too much: to the server itself and through nginx."""
 
-import re
-import shutil
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
-import trustme
 
 from harness.caller import Caller
-from harness.server import ROOT, Server, answers, free_pair_of_ports
+from harness.nginx import DESK, PORTAL, Nginx
+from harness.server import Server, answers
+from harness.smuggling import ALIVE, AMBIGUOUS, HIDDEN
 from harness.wire import Exchange, Wire
 
-NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
-# A second request, hidden in the first, for what the proxy lets nobody have: if its answer comes back, it was smuggled.
-HIDDEN = b"GET /health/live HTTP/1.1\r\nHost: hidden\r\n\r\n"
-ALIVE = b"\r\n\r\nalive\n"
 FORM = "Content-Type: application/x-www-form-urlencoded"
-
-AMBIGUOUS: dict[str, tuple[tuple[str, ...], bytes]] = {
-    "a length and chunks": (("Content-Length: 5", "Transfer-Encoding: chunked"), b"0\r\n\r\n" + HIDDEN),
-    "chunks and a length": (("Transfer-Encoding: chunked", "Content-Length: 5"), b"0\r\n\r\n" + HIDDEN),
-    "two lengths": (("Content-Length: 0", f"Content-Length: {len(HIDDEN)}"), HIDDEN),
-    "the same length twice": (("Content-Length: 0", "Content-Length: 0"), HIDDEN),
-    "a list of lengths": (("Content-Length: 0, 0",), HIDDEN),
-    "a length with a sign": (("Content-Length: +0",), HIDDEN),
-    "a negative length": (("Content-Length: -1",), HIDDEN),
-    "a length in another base": (("Content-Length: 0x0",), HIDDEN),
-    "a length beyond all numbers": (("Content-Length: 99999999999999999999",), HIDDEN),
-    "a space before the colon": (("Content-Length : 0",), HIDDEN),
-    "chunks under another name": (("Transfer-Encoding: xchunked",), b"0\r\n\r\n" + HIDDEN),
-    "chunks that are not last": (("Transfer-Encoding: chunked, identity",), b"0\r\n\r\n" + HIDDEN),
-    "chunks after a vertical tab": (("Transfer-Encoding:\x0bchunked",), b"0\r\n\r\n" + HIDDEN),
-    "chunks on a folded line": (("Transfer-Encoding:\r\n chunked",), b"0\r\n\r\n" + HIDDEN),
-    "a folded line": (("X-Any: a\r\n b: c", "Content-Length: 0"), HIDDEN),
-    "a line end of one byte": (("X-Any: a\nContent-Length: 0",), HIDDEN),
-    "a return alone": (("X-Any: a\rContent-Length: 0",), HIDDEN),
-    "a NUL": (("X-Any: a\x00b", "Content-Length: 0"), HIDDEN),
-    "a size that is no number": (("Transfer-Encoding: chunked",), b"zz\r\n\r\n" + HIDDEN),
-    "a size with a prefix": (("Transfer-Encoding: chunked",), b"0x0\r\n\r\n" + HIDDEN),
-    "a negative size": (("Transfer-Encoding: chunked",), b"-1\r\n\r\n" + HIDDEN),
-    "a size beyond all numbers": (("Transfer-Encoding: chunked",), b"10000000000000000\r\n\r\n" + HIDDEN),
-    "more bytes than the size": (("Transfer-Encoding: chunked",), b"1\r\nab\r\n0\r\n\r\n" + HIDDEN),
-    "an extension with a line end": (("Transfer-Encoding: chunked",), b"0;a\nb\r\n\r\n" + HIDDEN),
-}
-
-
-HOST = "records.example.org"
-
-
-class Proxy:
-    """nginx by `deploy/nginx.conf`, as it stands but for its ports and the places of its files."""
-
-    def __init__(self, folder: Path, server: Server) -> None:
-        port = free_pair_of_ports()
-        self.address = f"https://127.0.0.1:{port}"
-        authority = trustme.CA()
-        certificate = authority.issue_cert(HOST, "records-desk.example.org")
-        certificate.private_key_and_cert_chain_pem.write_to_path(folder / "both.pem")
-        authority.cert_pem.write_to_path(folder / "authority.pem")
-        site = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
-        settings = (ROOT / "deploy/nginx-proxy.conf").read_text(encoding="utf-8")
-        (folder / "proxy.conf").write_text(settings, encoding="utf-8")
-        for found, here in (
-            (r"listen \[::\].*;", ""),
-            (r"listen 80;", f"listen 127.0.0.1:{port + 1};"),
-            (r"listen 443 ", f"listen 127.0.0.1:{port} "),
-            (r"(ssl_certificate(?:_key)?) .*;", rf"\1 {folder}/both.pem;"),
-            (r"http://127\.0\.0\.1:8080", server.portal),
-            (r"http://127\.0\.0\.1:8081", server.desk),
-            (r"include .*;", f"include {folder}/proxy.conf;"),
-            # What the proxy lets nobody have, for `HIDDEN`.
-            (r"(    location / )", r"    location = /health/live { return 404; }\n\1"),
-        ):
-            site, times = re.subn(found, here, site)
-            assert times, f"deploy/nginx.conf has no {found}"
-        temporary = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-        (folder / "nginx.conf").write_text(
-            f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\nhttp {{\n{temporary}access_log off;\n{site}}}\n",
-            encoding="utf-8",
-        )
-        self._command = [NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf")]
-        self._process: subprocess.Popen[bytes] | None = None
-        self.wire = Wire(self.address, HOST, folder / "authority.pem")
-        self.without_tls = Wire(f"http://127.0.0.1:{port + 1}", HOST)
-
-    def start(self) -> None:
-        self._process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        deadline = time.monotonic() + 20
-        while not self.is_there():
-            assert self._process.poll() is None and time.monotonic() < deadline, "nginx does not answer"
-            time.sleep(0.05)
-
-    def is_there(self) -> bool:
-        try:
-            self.wire.opens().close()
-        except ConnectionError:
-            return False
-        return True
-
-    def stop(self) -> None:
-        if self._process:
-            self._process.terminate()
-            self._process.wait(timeout=10)
 
 
 @pytest.fixture(scope="module")
-def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
-    """The product as a trust has it: addresses of https, and nginx before it."""
-    addresses = {"RIGHTSDESK_PORTAL_ADDRESS": f"https://{HOST}", "RIGHTSDESK_DESK_ADDRESS": "https://records-desk.example.org"}
-    server = Server(tmp_path_factory.mktemp("behind"), addresses, is_demo=False)
-    server.start()
-    begun = Proxy(tmp_path_factory.mktemp("nginx"), server)
-    begun.start()
-    yield begun
-    begun.stop()
-    server.stop()
+def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
+    with Nginx(tmp_path_factory.mktemp("nginx")) as begun:
+        yield begun
 
 
 @pytest.fixture
-def proxied(proxy: Proxy) -> Wire:
+def proxied(proxy: Nginx) -> Wire:
     return proxy.wire
 
 
@@ -169,9 +69,9 @@ def test_a_request_with_a_body_of_its_own_is_one_request(wire: Wire, proxied: Wi
     assert ALIVE not in proxied.exchange(proxied.request("GET /health/live HTTP/1.1", "Connection: close")).received
 
 
-def test_without_tls_the_proxy_only_says_where_to_go(proxy: Proxy) -> None:
+def test_without_tls_the_proxy_only_says_where_to_go(proxy: Nginx) -> None:
     wire = proxy.without_tls
-    for host in (HOST, "records-desk.example.org"):
+    for host in (PORTAL, DESK):
         answer = wire.exchange(wire.request("GET /contact?a=b HTTP/1.1", "Connection: close", host=host))
         assert answer.statuses == [301] and f"\r\nLocation: https://{host}/contact?a=b\r\n" in answer.text
         assert "Set-Cookie" not in answer.text and "Contact" not in answer.text
