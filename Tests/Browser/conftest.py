@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from harness.caller import Caller
+from harness.caller import Caller, member_of, requester_of
 from harness.dawdlers import Dawdlers
 from harness.databases import Engine, PostgreSQL, PostgreSQLServer, SQLite
 from harness.mail import Mailbox
@@ -263,36 +263,22 @@ def stranger(attacked: Server) -> Caller:
 @pytest.fixture(scope="session")
 def aisha(attacked: Server) -> Caller:
     """A patient with requests of her own."""
-    return signed_in(attacked, 0)
+    return requester_of(attacked, 0)
 
 
 @pytest.fixture(scope="session")
 def solicitor(attacked: Server) -> Caller:
     """A firm with many requests, one of which is released."""
-    return signed_in(attacked, 1)
+    return requester_of(attacked, 1)
 
 
 @pytest.fixture(scope="session")
 def hughes(attacked: Server) -> Caller:
     """A manager of Medico-Legal."""
-    return member_of_staff(attacked, 0)
+    return member_of(attacked, 0)
 
 
 @pytest.fixture(scope="session")
 def owen(attacked: Server) -> Caller:
     """A member of Information Governance."""
-    return member_of_staff(attacked, 2)
-
-
-def signed_in(server: Server, which: int) -> Caller:
-    caller = Caller(server.portal)
-    caller.signs_in(server.requesters[which])
-    assert caller.session
-    return caller
-
-
-def member_of_staff(server: Server, which: int) -> Caller:
-    caller = Caller(server.desk)
-    caller.signs_in_with_code(server.staff[which], server.outbox)
-    assert caller.session
-    return caller
+    return member_of(attacked, 2)

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 from .member import Known
 from .outbox import Outbox
+from .server import Server
 
 Fields = Mapping[str, str] | Iterable[tuple[str, str]]
 FORM = "application/x-www-form-urlencoded"
@@ -168,6 +169,22 @@ class Caller:
         asked = self.fills("/sign-in", {"email": known.email, "password": known.password}, action="/sign-in")
         code = outbox.code(known.phone, older=before)
         return self.fills(asked.location, {"code": code}, action="/sign-in/code")
+
+
+def requester_of(server: Server, which: int) -> Caller:
+    """A requester of a demonstration, signed in."""
+    caller = Caller(server.portal)
+    caller.signs_in(server.requesters[which])
+    assert caller.session
+    return caller
+
+
+def member_of(server: Server, which: int) -> Caller:
+    """A member of a demonstration's staff, signed in."""
+    caller = Caller(server.desk)
+    caller.signs_in_with_code(server.staff[which], server.outbox)
+    assert caller.session
+    return caller
 
 
 def merged(values: list[tuple[str, str]], fields: Fields) -> list[tuple[str, str]]:
