@@ -30,8 +30,10 @@ ROOMS := RightsTests PolicyFilesTests StoreTests DocumentsTests CorrespondenceTe
 	ScenarioTests
 # Those that keep something run once more on the other engine.
 KEEPING := StoreTests CaseworkTests JobsTests ScenarioTests
-one_room = RIGHTSDESK_TEST_PYTHON="$(CACHE)/browser/bin/python" scripts/private-postgres with \
+one_room = RIGHTSDESK_TEST_PYTHON="$(CACHE)/browser/bin/python" RIGHTSDESK_TEST_CLAMD="$(CACHE)/services/usr/sbin/clamd" \
+	scripts/private-postgres with \
 	swift test $(swift_debug) --skip-build --filter "^$$room\."
+pytest = RIGHTSDESK_TEST_CADDY="$(CACHE)/services/usr/bin/caddy" "$(CACHE)/browser/bin/pytest"
 debug = swift build $(swift_debug) --build-tests
 
 help: ## Print this list
@@ -55,15 +57,15 @@ test-swift: setup-test scratch ## Every Swift test, on both database engines
 
 test-browser: setup-test scratch ## The browser suite and the attacks, on the debug build: ARGS= for pytest (-k attack)
 	$(call step,build,swift build $(swift_debug) --product rightsdesk)
-	$(call step,browser suite,RIGHTSDESK="$(SCRATCH)/debug/rightsdesk" "$(CACHE)/browser/bin/pytest" Tests/Browser $(ARGS))
+	$(call step,browser suite,RIGHTSDESK="$(SCRATCH)/debug/rightsdesk" $(pytest) Tests/Browser $(ARGS))
 
 # `make test` has those that are over soon, on the debug build, with fewer kills and a file of 512 MB.
 proof: setup-test scratch ## The proofs with whole processes on the release build: faults, nodes, moving, keys, 2 GB in and out
 	$(call step,build for release,$(release))
-	$(call step,proofs with whole processes,RIGHTSDESK="$(SCRATCH)/release/rightsdesk" "$(CACHE)/browser/bin/pytest" \
+	$(call step,proofs with whole processes,RIGHTSDESK="$(SCRATCH)/release/rightsdesk" $(pytest) \
 		Tests/Browser/test_process_*.py --kills 500 --restarts 5 --thorough --large-file 2048 --durations 5 $(ARGS))
 
-attack: setup-test build ## wapiti and sqlmap (Debian packages) against a demonstration; reports in .output/attack
+attack: setup-test build ## wapiti and sqlmap (Debian packages) against a demonstration on each engine: ARGS="postgresql sqlmap"
 	$(call step,scanners,RIGHTSDESK="$(SCRATCH)/release/rightsdesk" "$(CACHE)/browser/bin/python" scripts/attack $(ARGS))
 
 components: scratch ## The bill of materials of the last build, in .output/components.cdx.json

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from harness.caller import Caller
-from harness.nginx import DESK, PORTAL, Nginx
+from harness.proxies import DESK, PORTAL, Nginx
 from harness.server import Server, answers
 from harness.smuggling import ALIVE, AMBIGUOUS, HIDDEN
 from harness.wire import Exchange, Wire
