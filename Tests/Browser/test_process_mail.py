@@ -151,11 +151,9 @@ def test_a_mail_server_that_hangs_up_after_the_mail_gets_it_again_under_the_same
 
 @pytest.mark.parametrize("place", VERBS)
 def test_a_mail_server_that_falls_silent_holds_up_nothing_else(
-    post: Post, bad: BadMailServer, place: str, figure: Callable[[str], None], pytestconfig: pytest.Config
+    post: Post, bad: BadMailServer, place: str, figure: Callable[[str], None]
 ) -> None:
     """It falls silent for good; meanwhile pages come and other work is done. Then it is well."""
-    if place != VERBS[0] and not pytestconfig.getoption("thorough"):
-        pytest.skip("a minute each: make proof does it")
     bad.hangs_at = place
     bad.start()
     hanging = post.asks("hanging", 4)
