@@ -76,14 +76,14 @@ struct AccountsCodesTests {
             isUsed: isUsed)
     }
 
-    @Test("A code sent is right for fifteen minutes, then expired, and after two hours just wrong")
+    @Test("A code sent is right for ten minutes, then expired, and after two hours just wrong")
     func ages() {
         let code = sent("a")
-        #expect(StoredCode.judge("a", among: [code], at: start + 899) == .right(code))
-        #expect(StoredCode.judge("a", among: [code], at: start + 900) == .expired)
+        #expect(StoredCode.judge("a", among: [code], at: start + 599) == .right(code))
+        #expect(StoredCode.judge("a", among: [code], at: start + 600) == .expired)
         #expect(StoredCode.judge("a", among: [code], at: start + 7199) == .expired)
         #expect(StoredCode.judge("a", among: [code], at: start + 7200) == .wrong)
-        #expect(StoredCode.judge("b", among: [code], at: start + 900) == .wrong)
+        #expect(StoredCode.judge("b", among: [code], at: start + 600) == .wrong)
     }
 
     @Test("An older code stays good beside a newer one; a used one does not")
@@ -91,7 +91,7 @@ struct AccountsCodesTests {
         let newer = sent("b", after: 60)
         #expect(StoredCode.judge("a", among: [sent("a"), newer], at: start + 61) == .right(sent("a")))
         #expect(StoredCode.judge("a", among: [sent("a", isUsed: true), newer], at: start + 61) == .wrong)
-        #expect(StoredCode.judge("a", among: [sent("a", isUsed: true)], at: start + 901) == .wrong)
+        #expect(StoredCode.judge("a", among: [sent("a", isUsed: true)], at: start + 601) == .wrong)
     }
 
     @Test("After five wrong ones even the right code is spent")
@@ -100,7 +100,7 @@ struct AccountsCodesTests {
         let fresh = sent("b", after: 60)
         #expect(StoredCode.judge("a", among: [sent("a", failures: 5), fresh], at: start + 61) == .wrong)
         #expect(StoredCode.judge("b", among: [sent("a", failures: 5), fresh], at: start + 61) == .right(fresh))
-        #expect(StoredCode.judge("a", among: [sent("a", failures: 5)], at: start + 901) == .wrong)
+        #expect(StoredCode.judge("a", among: [sent("a", failures: 5)], at: start + 601) == .wrong)
     }
 
     @Test("A token is 43 safe characters, is read back, and is kept only as its digest")

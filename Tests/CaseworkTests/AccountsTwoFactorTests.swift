@@ -126,12 +126,12 @@ struct AccountsTwoFactorTests {
         #expect(try await enter(try trust.box.code(), step).isEmpty)
     }
 
-    @Test("A code expires after fifteen minutes; then another is sent at once")
+    @Test("A code expires after ten minutes; then another is sent at once")
     func expires() async throws {
         _ = try await trust.requesterWithNumber()
         let step = try await step()
         let old = try trust.box.code()
-        trust.world.advance(seconds: 15 * 60)
+        trust.world.advance(seconds: 10 * 60)
         #expect(try await enter(old, step) == ["code-expired"])
         #expect(try trust.box.code() != old)
         #expect(try await enter(try trust.box.code(), step).isEmpty)

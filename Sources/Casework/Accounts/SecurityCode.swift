@@ -30,8 +30,8 @@ package struct SecurityCode: Hashable, Sendable {
         self.digits = String(repeating: "0", count: 6 - digits.utf8.count) + digits
     }
 
-    /// How long a code may be used, in seconds: 15 minutes, as GOV.UK pattern "confirm a phone number" has it.
-    package static let lifetime = 15 * 60
+    /// How long a code may be used, in seconds: 10 minutes, the most that OWASP ASVS 5.0 (6.5.5) allows.
+    package static let lifetime = 10 * 60
     /// How long after it was sent an old code is still known as one that expired; after that it is just wrong.
     package static let memory = 2 * 60 * 60
     /// How many wrong codes spend the ones that were sent.

@@ -131,7 +131,7 @@ extension StaffPages {
             .twoThirds(
                 """
                 <h1>Confirm your mobile number</h1><p>We have sent a code of 6 digits to the number \(phone). It works \
-                for 15 minutes.</p>\(codeForm(form, link, on: visit))\
+                for \(SecurityCode.lifetime / 60) minutes.</p>\(codeForm(form, link, on: visit))\
                 \(HTML.details(
                     "Not received a text message?",
                     visit.form(

@@ -160,7 +160,8 @@ extension AccountPages {
             title, back: back, current: Place.profile, form: form,
             .twoThirds(
                 """
-                <h1>\(title)</h1><p>We have sent a code of 6 digits to the number. It works for 15 minutes.</p>\
+                <h1>\(title)</h1><p>We have sent a code of 6 digits to the number. It works for \
+                \(SecurityCode.lifetime / 60) minutes.</p>\
                 \(visit.form(
                     to: action, again: form,
                     "\(HTML.codeInput(form.blank("code"), label: "Security code"))\(HTML.button(button))"))\
@@ -210,7 +211,7 @@ extension AccountPages {
             current: Place.profile, form: form,
             .twoThirds(
                 """
-                <h1>Enter both codes</h1><p>The codes work for 15 minutes.</p>\
+                <h1>Enter both codes</h1><p>The codes work for \(SecurityCode.lifetime / 60) minutes.</p>\
                 \(visit.form(
                     to: "/profile/two-factor/change/codes", again: form,
                     """

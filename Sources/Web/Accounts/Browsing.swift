@@ -87,7 +87,9 @@ extension HTML {
     package static func awaitedCode(_ awaited: AwaitedCode) -> HTML {
         switch awaited {
         case .text(isDelayed: false):
-            "<p>We have sent a code of 6 digits to your mobile phone. It works for 15 minutes.</p>"
+            """
+            <p>We have sent a code of 6 digits to your mobile phone. It works for \(SecurityCode.lifetime / 60) minutes.</p>
+            """
         case .text(isDelayed: true):
             warningCallout(
                 "Text messages are late",
