@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -22,14 +22,6 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 # What the server's own work changes meanwhile.
 MOVING = ("job", "outbox", "session", "access")
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[PostgreSQLServer]:
-    server = PostgreSQLServer()
-    server.start()
-    yield server
-    server.stop()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +34,6 @@ OWN = {"migration", "ledger", "master_key_mark", "files_place", "case_summary", 
 UNDER_MASTER_KEY = {"data_key", "case_head", "account", "account_event"}
 # What is not brought along.
 PASSING = {"session", "known_device", "sign_in_step", "mailed_link", "setting_up", "security_code"}
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[PostgreSQLServer]:
-    server = PostgreSQLServer()
-    server.start()
-    yield server
-    server.stop()
 
 
 @pytest.fixture(scope="module")

@@ -1,42 +1,30 @@
 """The master key is replaced, and the power goes at every moment of it: the old key or the new one opens everything."""
 
-import os
 import re
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from harness.client import Client
+from harness.databases import Engine
 from harness.server import ROOT, Server, binary
 
 pytestmark = pytest.mark.thorough
 
-ROTATIONS = {"sqlite": 40, "postgresql": 20}
+ROTATIONS = {"SQLite": 40, "PostgreSQL": 20}
 BEGINS = b"This makes a new master key"
 PHONE = "+447700900010"  # of the demonstration's first member of staff
 
 
-@pytest.fixture(params=ROTATIONS)
-def stopped(request: pytest.FixtureRequest, tmp_path: Path, seeded: Path) -> Iterator[Server]:
+@pytest.fixture
+def stopped(engine: Engine, tmp_path: Path) -> Server:
     """A demonstration that has stopped, on each engine."""
-    if request.param == "sqlite":
-        yield Server(tmp_path, seeded=seeded)
-        return
-    place = Path("/tmp") / f"rightsdesk-keys-{os.getpid()}"
-    script = str(ROOT / "scripts/private-postgres")
-    subprocess.run([script, "start", str(place)], check=True)
-    try:
-        url = (place / "url").read_text(encoding="utf-8").strip()
-        server = Server(tmp_path, {"RIGHTSDESK_DATABASE": url})
-        server.start()
-        server.stop()
-        yield server
-    finally:
-        subprocess.run([script, "stop", str(place)], check=True)
+    server, _ = engine.server(tmp_path, {})
+    return server
 
 
 def name_of_key(server: Server) -> str:
@@ -53,14 +41,13 @@ def verifies(server: Server, *options: str) -> None:
 
 
 def test_kill_9_at_every_moment_of_a_rotation_leaves_a_key_that_opens_everything(
-    stopped: Server, request: pytest.FixtureRequest, figure: Callable[[str], None]
+    engine: Engine, stopped: Server, figure: Callable[[str], None]
 ) -> None:
-    engine = request.node.callspec.params["stopped"]
     name = name_of_key(stopped)
     lasted, _ = rotates(stopped, None)
     names = [name, name_of_key(stopped)]
     assert names[0] != names[1]
-    kills, changed = ROTATIONS[engine], 0
+    kills, changed = ROTATIONS[engine.name], 0
     for number in range(kills):
         # A little beyond the end too, so that the last moments are among them.
         _, is_killed = rotates(stopped, lasted * 1.2 * number / kills)
@@ -79,7 +66,7 @@ def test_kill_9_at_every_moment_of_a_rotation_leaves_a_key_that_opens_everything
     Client(stopped.desk).signs_in_at_desk(staff.email, staff.password, lambda: stopped.outbox.code(PHONE))
     stopped.stop()
     figure(
-        f"{engine}: a rotation of {lasted * 1000:.0f} ms killed at {kills} moments: {len(set(names)) - 1} ended with the "
+        f"{engine.name}: a rotation of {lasted * 1000:.0f} ms killed at {kills} moments: {len(set(names)) - 1} ended with the "
         f"new key, {changed} of them although they were killed; every key opens everything, verify clean"
     )
 

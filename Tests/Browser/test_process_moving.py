@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,14 +16,6 @@ pytestmark = pytest.mark.thorough
 
 # What each database has of its own.
 OWN = "migration"
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[PostgreSQLServer]:
-    server = PostgreSQLServer()
-    server.start()
-    yield server
-    server.stop()
 
 
 @pytest.fixture
