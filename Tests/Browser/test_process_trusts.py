@@ -11,7 +11,7 @@ import pytest
 
 from harness.databases import PostgreSQL, PostgreSQLServer, SQLite
 from harness.member import Known
-from harness.several import SeveralTrusts, Visitor, desk_host, portal_host
+from harness.several import SecureTrusts, SeveralTrusts, Visitor, desk_host, portal_host
 from harness.wire import Wire
 
 PATIENCE = 120  # seconds for a trust to be opened or noticed
@@ -198,6 +198,95 @@ def test_a_worker_alone_needs_no_style_sheets_and_does_the_work_of_all(tmp_path:
     for code in CODES:
         opened = [line for line in said.splitlines() if f'"trust":"{code}"' in line]
         assert any("The trust is open" in line for line in opened), said
+
+
+# Without a proxy: the process speaks TLS itself
+
+
+@dataclass
+class SecureHouse:
+    server: SecureTrusts
+    known: Known
+
+    def wire(self, site: str, named: str) -> Wire:
+        return Wire(site, named, self.server.authority_file)
+
+
+@pytest.fixture(scope="module")
+def secure(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[SecureHouse]:
+    """One trust with made-up cases, and one that begins today."""
+    copy, _ = SQLite(seeded).server(tmp_path_factory.mktemp("meadowbank"), {})
+    server = SecureTrusts(
+        tmp_path_factory.mktemp("secure"), {"meadowbank": {"RIGHTSDESK_DATA": str(copy.data)}, "riverside": {}}
+    )
+    server.start()
+    for code in CODES:
+        soon(lambda: server.is_ready(code), f"{code} was not opened: {server.printed[-2000:]}")
+    yield SecureHouse(server, copy.requesters[0])
+    server.stop()
+
+
+def test_each_name_answers_for_its_own_trust_under_one_certificate(secure: SecureHouse) -> None:
+    for at, host, page in (
+        (secure.server.at_portal, portal_host, "/contact"), (secure.server.at_desk, desk_host, "/sign-in"),
+    ):
+        shown = [at(code).is_shown() for code in CODES]
+        assert shown[0] == shown[1]
+        assert {name for _, name in shown[0]["subjectAltName"]} == set(map(host, CODES))
+        for code, other in (CODES, CODES[::-1]):
+            answer = at(code).get(page)
+            assert answer.status == 200 and answer.header("Strict-Transport-Security"), answer.heading
+            assert f"{code.capitalize()} Hospitals" in answer.text and other.capitalize() not in answer.text
+        plain = Wire(secure.server.portal if host is portal_host else secure.server.desk)
+        answer = plain.exchange(plain.request(f"GET {page} HTTP/1.1", "Connection: close", host=host(CODES[0])))
+        assert answer.is_closed and b"HTTP" not in answer.received and b"Meadowbank" not in answer.received
+
+
+def test_a_host_of_no_trust_is_refused_whatever_name_the_handshake_had(secure: SecureHouse) -> None:
+    for site, own, page in (
+        (secure.server.portal, portal_host, "/contact"), (secure.server.desk, desk_host, "/sign-in"),
+    ):
+        wire = secure.wire(site, own("meadowbank"))
+        others = desk_host if own is portal_host else portal_host
+        for host in ("evil.example", "127.0.0.1", others("meadowbank"), f"{own('meadowbank')}, {own('riverside')}"):
+            answer = wire.exchange(wire.request(f"GET {page} HTTP/1.1", "Connection: close", host=host))
+            assert answer.statuses == [421] and "This address is not in use" in answer.text, f"{host}: {answer.text}"
+            assert not re.search("meadowbank|riverside|set-cookie", answer.text, re.IGNORECASE), f"{host}: {answer.text}"
+
+
+def test_a_connection_named_for_one_trust_carries_nothing_of_it_to_the_other(secure: SecureHouse) -> None:
+    server = secure.server
+    patient = server.at_portal("meadowbank")
+    assert patient.signs_in(secure.known).status == 303 and patient.session
+    case = re.search(r"/requests/[0-9a-z]{26}", patient.get("/requests").text).group()
+    crossing = server.at_portal("riverside", named=portal_host("meadowbank"))
+    crossing.cookies = dict(patient.cookies)
+    assert "Records of Riverside" in crossing.get("/contact").text
+    for path in ("/home", "/requests", case):
+        answer = crossing.get(path)
+        assert answer.status == 303 and answer.location.startswith("/Account/Login"), f"{path}: {answer.status}"
+        assert "Meadowbank" not in answer.text and secure.known.email not in answer.text
+
+    made = server.runs("bootstrap", "--trust", "riverside", "--email", ADMINISTRATOR, "--name", "Ada")
+    staff = server.at_desk("riverside")
+    staff.signs_in_with_app(ADMINISTRATOR, staff.sets_up(made.stdout.strip()))
+    assert "Riverside Hospitals" in staff.get("/settings/staff").text
+    elsewhere = server.at_desk("meadowbank", named=desk_host("riverside"))
+    elsewhere.cookies = dict(staff.cookies)
+    assert "Meadowbank Hospitals" in elsewhere.get("/sign-in").text
+    answer = elsewhere.get("/settings/staff")
+    assert answer.location.startswith("/sign-in") and "Hughes" not in answer.text
+
+    # One connection, as a browser may keep it for every name of its certificate.
+    wire = secure.wire(server.portal, portal_host("meadowbank"))
+    cookie = "Cookie: " + "; ".join(f"{name}={value}" for name, value in patient.cookies.items())
+    hosts = [portal_host(code) for code in ("meadowbank", "riverside", "meadowbank")]
+    asked = [wire.request(f"GET {case} HTTP/1.1", cookie, host=host) for host in hosts[:2]]
+    asked.append(wire.request(f"GET {case} HTTP/1.1", cookie, "Connection: close", host=hosts[2]))
+    answer = wire.exchange(*asked, quiet=30)
+    assert answer.statuses == [200, 303, 200]
+    between = answer.text.split("HTTP/1.1 303")[1].split("HTTP/1.1 200")[0]
+    assert "Meadowbank" not in between and secure.known.email not in between
 
 
 def test_what_a_trust_costs_in_memory(tmp_path: Path, figure: Callable[[str], None]) -> None:

@@ -71,8 +71,7 @@ class Caller:
         self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None, *, origin: str | None = ""
     ) -> Answer:
         """One request on a connection of its own. `origin` is the site's own unless another is given, or None."""
-        address = urllib.parse.urlsplit(self.site)
-        connection = http.client.HTTPConnection(address.hostname, address.port, timeout=30)
+        connection = self.connects()
         wanted = dict(headers or {})
         if method not in ("GET", "HEAD") and origin is not None:
             wanted.setdefault("Origin", origin or self.site)
@@ -86,6 +85,10 @@ class Caller:
             connection.close()
         self.keep(answer)
         return answer
+
+    def connects(self) -> http.client.HTTPConnection:
+        address = urllib.parse.urlsplit(self.site)
+        return http.client.HTTPConnection(address.hostname, address.port, timeout=30)
 
     def keep(self, answer: Answer) -> None:
         for line in answer.all("Set-Cookie"):

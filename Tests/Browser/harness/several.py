@@ -1,12 +1,15 @@
 """One process that serves several trusts, and people who ask for one of them by its name."""
 
+import http.client
 import os
+import ssl
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 from .authenticator import Authenticator
 from .caller import Answer, Caller
+from .certificates import Authority
 from .server import ROOT, Server, answers, binary
 
 PASSWORD = "saddle velvet quickly 58"
@@ -39,6 +42,40 @@ class Visitor(Caller):
         asked = self.fills("/sign-in", {"email": email, "password": PASSWORD}, action="/sign-in")
         answer = self.fills(asked.location, {"code": app.code()}, action="/sign-in/code")
         assert answer.status == 303, f"not signed in: {answer.heading}"
+
+
+class NamedConnection(http.client.HTTPConnection):
+    """A connection with TLS to a loopback port, which asks for a certificate of a name that leads elsewhere."""
+
+    def __init__(self, port: int, named: str, authority: Authority) -> None:
+        super().__init__("127.0.0.1", port, timeout=30)
+        self._named = named
+        self._tls = authority.trusted()
+
+    def connect(self) -> None:
+        super().connect()
+        self.sock: ssl.SSLSocket = self._tls.wrap_socket(self.sock, server_hostname=self._named)
+
+
+class SecureVisitor(Visitor):
+    """Somebody whose browser speaks TLS with the program itself. `named` is the name asked for in the handshake."""
+
+    def __init__(self, site: str, host: str, authority: Authority, named: str = "") -> None:
+        super().__init__(site, host)
+        self.named = named or host
+        self._authority = authority
+
+    def connects(self) -> NamedConnection:
+        return NamedConnection(int(self.site.rsplit(":", 1)[1]), self.named, self._authority)
+
+    def is_shown(self) -> dict[str, object]:
+        """The certificate, as the handshake shows it and after the name in it was checked."""
+        connection = self.connects()
+        connection.connect()
+        try:
+            return connection.sock.getpeercert()
+        finally:
+            connection.close()
 
 
 class SeveralTrusts(Server):
@@ -97,6 +134,28 @@ class SeveralTrusts(Server):
     @property
     def threads(self) -> int:
         return len(os.listdir(f"/proc/{self.pid}/task"))
+
+
+class SecureTrusts(SeveralTrusts):
+    """The same without a proxy: one certificate for all portals and one for all desks, each with all their names."""
+
+    def __init__(self, folder: Path, trusts: Mapping[str, Mapping[str, str]]) -> None:
+        super().__init__(folder, trusts)
+        self.authority = Authority()
+        self.authority_file = folder / "authority.pem"
+        self.authority.write(self.authority_file)
+        for site, prefix, host in (("portal", "", portal_host), ("desk", "DESK_", desk_host)):
+            (folder / site).mkdir()
+            chain, key = self.authority.issue(folder / site, tuple(map(host, trusts)))
+            self.set({f"RIGHTSDESK_{prefix}TLS_CERTIFICATE": str(chain), f"RIGHTSDESK_{prefix}TLS_KEY": str(key)})
+        self.portal = self.portal.replace("http:", "https:")
+        self.desk = self.desk.replace("http:", "https:")
+
+    def at_portal(self, code: str, named: str = "") -> SecureVisitor:
+        return SecureVisitor(self.portal, portal_host(code), self.authority, named)
+
+    def at_desk(self, code: str, named: str = "") -> SecureVisitor:
+        return SecureVisitor(self.desk, desk_host(code), self.authority, named)
 
 
 def portal_host(code: str) -> str:
