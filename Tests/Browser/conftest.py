@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from harness.bucket import Bucket
 from harness.caller import Caller, member_of, requester_of
 from harness.dawdlers import Dawdlers
 from harness.databases import Engine, PostgreSQL, PostgreSQLServer, SQLite
@@ -118,6 +119,14 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     if request.param == "SQLite":
         return SQLite(request.getfixturevalue("seeded"))
     return request.getfixturevalue("on_postgresql")
+
+
+@pytest.fixture
+def bucket(tmp_path: Path) -> Iterator[Bucket]:
+    opened = Bucket(tmp_path)
+    opened.start()
+    yield opened
+    opened.stop()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
+from harness.bucket import Bucket
 from harness.caller import Caller
 from harness.command import Command, damages_one, files, rows, rows_of
-from harness.databases import PostgreSQLServer
+from harness.databases import PostgreSQLServer, SQLiteFile
 from harness.server import ROOT, Server
 
 pytestmark = pytest.mark.thorough
@@ -54,6 +56,32 @@ def export(home: Path) -> Path:
 def copy(export: Path, tmp_path: Path) -> Path:
     """An export to change."""
     return Path(shutil.copytree(export, tmp_path / "changed"))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an installation in the folder `new` has its files."""
+
+    name: str
+    settings: dict[str, str]
+    # The files that lie there whole.
+    files: Callable[[], set[str]]
+
+
+@pytest.fixture(params=["folder", "SQLite", "PostgreSQL", "bucket"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    new = tmp_path / "new"
+    if request.param == "folder":
+        return Place("a folder", {}, lambda: {Path(name).name for name in files(new)})
+    if request.param == "bucket":
+        bucket: Bucket = request.getfixturevalue("bucket")
+        return Place("a bucket", bucket.settings, lambda: bucket.names)
+    database = SQLiteFile(new) if request.param == "SQLite" else request.getfixturevalue("postgres").database()
+    whole = "SELECT file_id FROM file_bytes WHERE state = 'whole'"
+    return Place(
+        f"the database of {request.param}", {"RIGHTSDESK_FILES": "database", **database.settings},
+        lambda: {file for (file,) in database.rows(whole)},
+    )
 
 
 def documents(export: Path) -> dict[str, Any]:
@@ -137,14 +165,21 @@ def test_nothing_secret_and_no_name_is_where_it_should_not_be(home: Path, export
         assert re.fullmatch(r"[0-9a-z]{26}\.[a-z0-9]+|[a-z_]+(\.jsonl?)?|SHA256SUMS", name), name
 
 
-def test_everything_is_the_same_after_an_import(
-    home: Path, export: Path, tmp_path: Path, figure: Callable[[str], None]
+def test_everything_is_the_same_wherever_it_was_imported_to(
+    home: Path, export: Path, place: Place, tmp_path: Path, figure: Callable[[str], None]
 ) -> None:
     new = tmp_path / "new"
-    command = Command(RIGHTSDESK_DATA=str(new))
+    command = Command(RIGHTSDESK_DATA=str(new), **place.settings)
     command.does("import", str(export))
     assert "nothing changed" in command.does("verify", "--files")
-    there, here = rows(home), rows(new)
+    assert place.files() == {Path(name).name for name in files(home)}
+    assert bool(files(new)) == (place.name == "a folder")
+    if (new / "rightsdesk.sqlite").exists():
+        here = rows(new)
+    else:
+        command.does("copy", "--to-folder", str(tmp_path / "on SQLite"))
+        here = rows(tmp_path / "on SQLite")
+    there = rows(home)
     assert there.keys() == here.keys()
     for table in there.keys() - OWN - UNDER_MASTER_KEY:
         assert here[table] == ([] if table in PASSING else there[table]), table
@@ -152,7 +187,6 @@ def test_everything_is_the_same_after_an_import(
         assert len(here[table]) == len(there[table]), table
     for table in ("case_summary", "case_search"):
         assert here[table] == there[table], table
-    assert files(new).keys() == files(home).keys()
     assert (new / "keys/master.key").read_bytes() != (home / "keys/master.key").read_bytes()
     # Exported once more it is the same, but for the line that says so.
     again = tmp_path / "again"
@@ -165,7 +199,8 @@ def test_everything_is_the_same_after_an_import(
         for path in (export / part).iterdir():
             if path.name != "account_event.jsonl":
                 assert (again / part / path.name).read_bytes() == path.read_bytes(), path.name
-    figure(f"imported: {sum(map(len, here.values()))} rows and {len(files(new))} files, all equal to those exported")
+    count = sum(map(len, here.values()))
+    figure(f"imported, with files in {place.name}: {count} rows and {len(place.files())} files, all equal to those exported")
 
 
 def test_people_sign_in_as_before_where_everything_was_imported(

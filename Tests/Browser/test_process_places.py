@@ -3,40 +3,23 @@ moved from one to the next."""
 
 import hashlib
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from harness.bucket import Bucket
 from harness.client import Attachment
 from harness.command import Command
 from harness.databases import PostgreSQLDatabase, PostgreSQLServer
-from harness.server import ROOT, Server
+from harness.server import Server
 from test_process_files import MOST_MEMORY, FilesDesk, Measured, Stream, soon
 
 pytestmark = pytest.mark.thorough
 
-DOUBLE = ROOT / "Tests" / "StoreTests" / "bucket_server.py"
-
-
-@pytest.fixture
-def bucket(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The settings for a bucket of a double that keeps everything in memory."""
-    credentials = tmp_path / "bucket-credentials"
-    credentials.write_text("access\nsecret\n", encoding="utf-8")
-    with subprocess.Popen([sys.executable, DOUBLE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as double:
-        yield {
-            "RIGHTSDESK_FILES": "s3://files/trust",
-            "RIGHTSDESK_FILES_ENDPOINT": double.stdout.readline().strip(),
-            "RIGHTSDESK_FILES_CREDENTIALS_FILE": str(credentials),
-        }
-        double.stdin.close()
-
 
 def test_a_large_file_goes_in_and_comes_out_of_every_place_and_is_moved_from_one_to_the_next(
-    tmp_path: Path, postgres: PostgreSQLServer, bucket: dict[str, str], figure: Callable[[str], None],
+    tmp_path: Path, postgres: PostgreSQLServer, bucket: Bucket, figure: Callable[[str], None],
     pytestconfig: pytest.Config,
 ) -> None:
     size = pytestconfig.getoption("large_file") << 18
@@ -45,7 +28,7 @@ def test_a_large_file_goes_in_and_comes_out_of_every_place_and_is_moved_from_one
     command = Command(RIGHTSDESK_DATA=str(server.data), **database.settings)
     films: dict[str, str] = {}
     for place, settings in (
-        ("folder", {"RIGHTSDESK_FILES": "folder"}), ("database", {"RIGHTSDESK_FILES": "database"}), ("bucket", bucket),
+        ("folder", {"RIGHTSDESK_FILES": "folder"}), ("database", {"RIGHTSDESK_FILES": "database"}), ("bucket", bucket.settings),
     ):
         if films:
             moved = command.but(**{**settings, "RIGHTSDESK_FILES": lies_in}).does(
@@ -76,9 +59,9 @@ def test_a_large_file_goes_in_and_comes_out_of_every_place_and_is_moved_from_one
             assert upload.memory < MOST_MEMORY and download.memory < MOST_MEMORY
         finally:
             server.stop()
-    looked = command.but(**bucket).runs("doctor")
+    looked = command.but(**bucket.settings).runs("doctor")
     assert "which lets us in" in looked.stdout, looked.stdout
-    verified = command.but(**bucket).does("verify", "--files")
+    verified = command.but(**bucket.settings).does("verify", "--files")
     assert "nothing changed" in verified
     wrong = command.but(RIGHTSDESK_FILES="folder").runs("verify", "--files")
     assert wrong.returncode != 0 and "set RIGHTSDESK_FILES=s3://files/trust" in wrong.stderr
