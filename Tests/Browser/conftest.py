@@ -12,6 +12,7 @@ from harness.bucket import Bucket
 from harness.caller import Caller, member_of, requester_of
 from harness.dawdlers import Dawdlers
 from harness.databases import Engine, PostgreSQL, PostgreSQLServer, SQLite
+from harness.large import LargeTrust
 from harness.mail import Mailbox
 from harness.member import Member
 from harness.outbox import Outbox
@@ -29,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--kills", type=int, default=20, help="how often the server is killed on each engine while it writes")
     group.addoption("--restarts", type=int, default=1, help="how often the database is restarted in each way, and fails over")
     group.addoption("--thorough", action="store_true", help="also what takes minutes")
-    group.addoption("--filled", metavar="FOLDER", help="a data folder of `Benchmarks seed` to back up; the demonstration's")
+    group.addoption("--filled", metavar="FOLDER", help="a data folder of `Benchmarks seed` to back up and export; the demonstration's")
     group.addoption("--sparse", type=int, default=1, metavar="GB", help="sparse files to back up besides")
     group.addoption("--large-file", type=int, default=512, metavar="MB", help="the size of the largest upload")
 
@@ -99,6 +100,12 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     once.start()
     once.stop()
     return once.data
+
+
+@pytest.fixture
+def large(seeded: Path, tmp_path: Path, pytestconfig: pytest.Config) -> LargeTrust:
+    """What `--filled` names, or the demonstration."""
+    return LargeTrust(Path(pytestconfig.getoption("filled") or seeded), tmp_path / "large")
 
 
 @pytest.fixture(scope="session")

@@ -8,13 +8,13 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from harness.command import Command, damages_one, files, rows, rows_of
 from harness.databases import PostgreSQLServer
+from harness.large import LargeTrust, size
 from harness.server import Server
 from test_process_files import soon
 
@@ -240,18 +240,10 @@ def test_the_doctor_names_what_is_not_well_and_nothing_else(server: Server, run:
 
 
 def test_how_long_and_how_large_the_backup_of_a_large_trust_is(
-    seeded: Path, places: dict[str, str], tmp_path: Path, request: pytest.FixtureRequest, figure: Callable[[str], None]
+    large: LargeTrust, places: dict[str, str], tmp_path: Path, pytestconfig: pytest.Config, figure: Callable[[str], None]
 ) -> None:
     """On made-up data, or on a folder that `Benchmarks seed` filled, with large files besides, which are sparse."""
-    filled, gigabytes = request.config.getoption("filled"), request.config.getoption("sparse")
-    data = Path(shutil.copytree(filled or seeded, tmp_path / "data"))
-    with closing(sqlite3.connect(data / "rightsdesk.sqlite")) as database, database:
-        # Seeding keeps the bytes of few files, and whoever is restored without them is told so.
-        there = {path.name for path in (data / "vault").rglob("*") if path.is_file()}
-        gone = [row for row in database.execute("SELECT file_id FROM file") if row[0] not in there]
-        database.executemany("DELETE FROM released_file WHERE file_id = ?", gone)
-        database.executemany("DELETE FROM file WHERE file_id = ?", gone)
-        cases, facts = (database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("opening", "fact"))
+    gigabytes, data = pytestconfig.getoption("sparse"), large.data
     (data / "vault/zz").mkdir(exist_ok=True)
     for number in range(gigabytes):
         with (data / f"vault/zz/01arz3ndektsv4rrffq69g{number:02}zz").open("wb") as file:
@@ -263,7 +255,7 @@ def test_how_long_and_how_large_the_backup_of_a_large_trust_is(
         "verified alone": ("verify",),
     }
     figure(
-        f"backup of {cases} cases, {facts} facts, {size(data / 'rightsdesk.sqlite')} of database, {gigabytes} GB of sparse files:"
+        f"backup of {large.cases} cases, {large.facts} facts, {size(large.database)} of database, {gigabytes} GB of sparse files:"
     )
     for name, words in steps.items():
         began = time.monotonic()
@@ -273,18 +265,9 @@ def test_how_long_and_how_large_the_backup_of_a_large_trust_is(
         new = f", {int(added[1]) / 1e6:.1f} MB new" if added else ""
         figure(f"  {name}: {seconds:.1f} s{new}")
     figure(f"  the place of the backups: {size(Path(places['RIGHTSDESK_BACKUP']))}; restored: {size(restored)} on the disk")
-    with closing(sqlite3.connect(restored / "rightsdesk.sqlite")) as database:
-        database.execute("ATTACH ? AS original", [str(data / "rightsdesk.sqlite")])
-        for one, other in (("main", "original"), ("original", "main")):
-            assert database.execute(f"SELECT count(*) FROM (SELECT * FROM {one}.fact EXCEPT SELECT * FROM {other}.fact)").fetchone() == (0,)
+    assert large.has_the_facts_of(restored)
     assert names(restored) == names(data)
 
 
 def names(folder: Path) -> dict[str, int]:
     return {str(path.relative_to(folder)): path.stat().st_size for path in (folder / "vault").rglob("*") if path.is_file()}
-
-
-def size(path: Path) -> str:
-    """What it takes on the disk."""
-    taken = subprocess.run(["du", "--summarize", "--block-size=1", path], capture_output=True, text=True, check=True).stdout
-    return f"{int(taken.split()[0]) / 1e6:.0f} MB"

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from harness.bucket import Bucket
 from harness.caller import Caller
 from harness.command import Command, damages_one, files, rows, rows_of
 from harness.databases import PostgreSQLServer, SQLiteFile
+from harness.large import LargeTrust, size
 from harness.server import ROOT, Server
 
 pytestmark = pytest.mark.thorough
@@ -201,6 +203,28 @@ def test_everything_is_the_same_wherever_it_was_imported_to(
                 assert (again / part / path.name).read_bytes() == path.read_bytes(), path.name
     count = sum(map(len, here.values()))
     figure(f"imported, with files in {place.name}: {count} rows and {len(place.files())} files, all equal to those exported")
+
+
+def test_how_long_and_how_large_the_export_of_a_large_trust_is(
+    large: LargeTrust, tmp_path: Path, figure: Callable[[str], None]
+) -> None:
+    """On made-up data, or on a folder that `Benchmarks seed` filled."""
+    export, new = tmp_path / "export", tmp_path / "new"
+    there, here = Command(RIGHTSDESK_DATA=str(large.data)), Command(RIGHTSDESK_DATA=str(new))
+    figure(
+        f"export of {large.cases} cases, {large.facts} facts, {size(large.database)} of database, {large.files} files, "
+        f"{size(large.data / 'vault')} of them:"
+    )
+    for name, command, words, place in (
+        ("exported", there, ("export", "--all", "--into", str(export)), export),
+        ("imported", here, ("import", str(export)), new),
+        ("every fact and file verified", here, ("verify", "--files"), new),
+    ):
+        began = time.monotonic()
+        command.does(*words)
+        figure(f"  {name}: {time.monotonic() - began:.1f} s, {size(place)}")
+    figure(f"  of the export: {size(export / 'cases')} of cases, {size(export / 'files')} of files")
+    assert large.has_the_facts_of(new)
 
 
 def test_people_sign_in_as_before_where_everything_was_imported(

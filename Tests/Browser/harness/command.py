@@ -23,7 +23,7 @@ class Command:
 
     def runs(self, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [binary(), *words], cwd=ROOT, env=self._environment, text=True, capture_output=True, timeout=600, check=False
+            [binary(), *words], cwd=ROOT, env=self._environment, text=True, capture_output=True, timeout=1_800, check=False
         )
 
     def does(self, *words: str) -> str:
