@@ -9,7 +9,8 @@ import Synchronization
 package final class Worker: Service {
     /// How a worker goes about it.
     package struct Pace: Sendable {
-        /// How many jobs at once: mails do not wait for a long scan.
+        /// How many jobs at once. One lane is left for other kinds: neither does a code by mail wait for long scans, nor
+        /// a scan for mails that a server takes minutes to confirm.
         package var lanes = 3
         /// Seconds for which a job is claimed: for so long nobody does what a worker that died has begun. The claim is
         /// renewed in good time while the job is being done.
@@ -33,7 +34,8 @@ package final class Worker: Service {
     private let pace: Pace
     private let surroundings: Surroundings
     private let logger: Logger
-    private let inHand = Mutex<Set<Job.ID>>([])
+    /// What is being done, and of which kind it is.
+    private let inHand = Mutex<[Job.ID: String]>([:])
     private let planned = Mutex<Day?>(nil)
     private let clock = Mutex(ClockWatch())
 
@@ -136,13 +138,14 @@ package final class Worker: Service {
     private func claim() async -> Job? {
         let now = surroundings.now()
         do {
+            let (held, crowded) = inHand.withLock { ($0.keys.sorted { $0.text < $1.text }, crowded(by: $0)) }
             // Somebody may have told it to stop while it looked.
-            guard try await store.read({ try $0.isJobDue(at: now) }), !Task.isShuttingDownGracefully else { return nil }
-            let held = inHand.withLock { $0.sorted { $0.text < $1.text } }
+            guard try await store.read({ try $0.isJobDue(at: now, except: crowded) }), !Task.isShuttingDownGracefully
+            else { return nil }
             let job = try await store.take { [name, pace] in
-                try $0.claimJob(by: name, at: now, lease: pace.lease, inHand: held)
+                try $0.claimJob(by: name, at: now, lease: pace.lease, inHand: held, except: crowded)
             }
-            if let job { inHand.withLock { _ = $0.insert(job.id) } }
+            if let job { inHand.withLock { $0[job.id] = job.kind } }
             return job
         } catch {
             log(.error, "No job could be claimed", error)
@@ -150,8 +153,14 @@ package final class Worker: Service {
         }
     }
 
+    /// The kinds that have all lanes but the last.
+    private func crowded(by jobs: [Job.ID: String]) -> [String] {
+        let most = max(1, pace.lanes - 1)
+        return Dictionary(grouping: jobs.values) { $0 }.filter { $0.value.count >= most }.keys.sorted()
+    }
+
     private func carryOut(_ job: Job) async {
-        defer { inHand.withLock { _ = $0.remove(job.id) } }
+        defer { inHand.withLock { _ = $0.removeValue(forKey: job.id) } }
         do {
             let outcome: WorkOutcome
             if let work = kinds[job.kind] {

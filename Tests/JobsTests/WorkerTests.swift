@@ -141,6 +141,35 @@ struct WorkerTests {
         #expect(left == ["too late"])
     }
 
+    @Test("However many jobs of one kind last, another kind has a lane, and they go on when one of theirs is free")
+    func oneKindLeavesALane() async throws {
+        let lasting = Lasting()
+        let quick = Signalled()
+        let worker = shop.worker(lasting, quick) { $0.lanes = 3 }
+        let group = ServiceGroup(
+            services: [worker], logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        async let running: Void = group.run()
+        for mail in 1...4 { try await shop.enqueue("mail \(mail)", kind: Lasting.kind) }
+        shop.bell.ring()
+        await lasting.hasBegun()
+        await lasting.hasBegun()
+        for number in 1...2 {
+            try await shop.enqueue("scan \(number)", kind: Signalled.kind)
+            shop.bell.ring()
+            await quick.wasDone()
+        }
+        let now = shop.world.now
+        #expect(try await shop.store.read { try $0.isJobDue(at: now, except: [Signalled.kind]) })
+        for _ in 1...2 {
+            lasting.letEnd()
+            await lasting.hasBegun()
+        }
+        await group.triggerGracefulShutdown()
+        for _ in 1...2 { lasting.letEnd() }
+        try await running
+        #expect(try await shop.store.read { try $0.isJobDue(at: now) } == false)
+    }
+
     @Test("While a long job is being done its claim is renewed")
     func renewsClaim() async throws {
         let lasting = Lasting()

@@ -79,24 +79,31 @@ extension Transaction {
     }
 
     /// Whether there is a job to be claimed. A look costs nothing that must be kept, so an idle worker looks often.
-    package func isJobDue(at now: Moment) throws -> Bool {
-        try first(
+    ///
+    /// - Parameter kinds: those that do not count.
+    package func isJobDue(at now: Moment, except kinds: [String] = []) throws -> Bool {
+        let others = kinds.indices.map { " AND kind <> $\($0 + 2)" }.joined()
+        let values: [any SQLValue] = [now] + kinds
+        return try !all(
             """
             SELECT 1 FROM job
-            WHERE state = 'waiting' AND run_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1) LIMIT 1
-            """, now
-        ) { try $0.integer(0) } != nil
+            WHERE state = 'waiting' AND run_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1)\(others) LIMIT 1
+            """, values.map(\.stored)
+        ) { try $0.integer(0) }.isEmpty
     }
 
     /// Claims the job that has waited longest, for so many seconds; nothing if none is to be done. A worker that
     /// dies loses the claim by time, so what a job does must be right when done twice. For `Store.take`.
     ///
-    /// - Parameter inHand: jobs that this worker is doing, whose claims only seem to have run out: the clock was set.
+    /// - Parameters:
+    ///   - inHand: jobs that this worker is doing, whose claims only seem to have run out: the clock was set.
+    ///   - kinds: those of which it does enough.
     package func claimJob(
-        by worker: String, at now: Moment, lease: Int, inHand: [Job.ID] = []
+        by worker: String, at now: Moment, lease: Int, inHand: [Job.ID] = [], except kinds: [String] = []
     ) throws -> Job? {
-        let others = inHand.indices.map { " AND job_id <> $\($0 + 4)" }.joined()
-        let values: [any SQLValue] = [worker, now + lease, now] + inHand
+        let columns = inHand.map { _ in "job_id" } + kinds.map { _ in "kind" }
+        let others = columns.enumerated().map { " AND \($1) <> $\($0 + 4)" }.joined()
+        let values: [any SQLValue] = [worker, now + lease, now] + inHand + kinds
         return try all(
             """
             UPDATE job SET claimed_by = $1, claimed_until = $2, attempts = attempts + 1
