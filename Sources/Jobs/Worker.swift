@@ -138,7 +138,9 @@ package final class Worker: Service {
     private func claim() async -> Job? {
         let now = surroundings.now()
         do {
-            let (held, crowded) = inHand.withLock { ($0.keys.sorted { $0.text < $1.text }, crowded(by: $0)) }
+            let jobs = inHand.withLock { $0 }
+            let held = jobs.keys.sorted { $0.text < $1.text }
+            let crowded = crowded(by: jobs)
             // Somebody may have told it to stop while it looked.
             guard try await store.read({ try $0.isJobDue(at: now, except: crowded) }), !Task.isShuttingDownGracefully
             else { return nil }
