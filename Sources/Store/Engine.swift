@@ -52,11 +52,18 @@ enum Dialect: Sendable {
 struct SearchText: Sendable {
     /// What the index holds for this parameter, joined with the summaries as `s`.
     let found: @Sendable (_ parameter: String) -> String
-    /// The same by looking through this many of the newest cases, or all of them: for words that so many cases have that
-    /// the index would collect them all before it gives the newest. Nothing where the index gives the newest first.
-    let foundByLooking: (@Sendable (_ parameter: String, _ newest: Int?) -> String)?
+    /// The same by looking through the cases, all of them with the newest first, or a sample: for words that so many cases
+    /// have that the index would collect them all before it gives the newest. Nothing where the index gives the newest
+    /// first.
+    let foundByLooking: (@Sendable (_ parameter: String, SearchSample?) -> String)?
     /// The newest cases first, by a path that the index serves without sorting.
     let newestFirst: String
     /// The value of that parameter: every word begins a word of the case.
     let expression: @Sendable ([String]) -> String
+}
+
+/// Some of the cases, by which to judge how many have a word.
+enum SearchSample: Sendable {
+    case newest(Int)
+    case oldest(Int)
 }

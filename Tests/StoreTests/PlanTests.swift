@@ -170,7 +170,8 @@ import Testing
 
     @Test("Words that many cases have are looked for among the newest, and find the same as by the index")
     func frequentWords() async throws {
-        for typed in ["family", "sar", "smith", "family2 sar2"] {
+        // The last is a word of one in two of the newest cases and of hardly any others.
+        for typed in ["family", "sar", "smith", "family2 sar2", "family49"] {
             let filter = SummaryFilter(for: Self.viewer)
             let plans = try await plans { _ = try $0.search(typed, filter, limit: 50) }
             let (found, most) = try await store.read { transaction in
@@ -205,7 +206,7 @@ import Testing
                 _ = try transaction.search(typed, SummaryFilter(for: Self.viewer), limit: 50)
                 _ = try transaction.countFound(typed, SummaryFilter(for: Self.viewer))
             }
-            // On PostgreSQL each is preceded by a look at the newest cases.
+            // On PostgreSQL each is preceded by a look at the newest cases, of which few have these words.
             let index = TestEngine.current == .postgresql ? "case_search_by_word" : "VIRTUAL TABLE INDEX"
             let asked = TestEngine.current == .postgresql ? [plans[1], plans[3]] : plans
             #expect(asked.count == 2)

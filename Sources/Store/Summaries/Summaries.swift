@@ -180,10 +180,15 @@ extension Transaction {
         return (search.found(parameter), conditions)
     }
 
-    /// Whether one of twenty of the newest cases has these words.
-    private func areFrequent(_ expression: String, _ looking: (String, Int?) -> String) throws -> Bool {
-        let (sample, enough) = (200, 10)
-        return try count("SELECT 1 AS one FROM \(looking("$1", sample))", [expression.stored]) >= enough
+    /// Whether one of twenty cases has these words, among the newest and among the oldest: the number of a year is in all
+    /// of its cases and in no others.
+    private func areFrequent(
+        _ expression: String, _ looking: (String, SearchSample?) -> String
+    ) throws -> Bool {
+        let (size, enough) = (200, 10)
+        return try [SearchSample.newest(size), .oldest(size)].allSatisfy { sample in
+            try count("SELECT 1 AS one FROM \(looking("$1", sample))", [expression.stored]) >= enough
+        }
     }
 
     private func count(_ rows: String, _ values: [StoredValue?]) throws -> Int {

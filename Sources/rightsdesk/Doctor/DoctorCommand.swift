@@ -10,8 +10,8 @@ struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Look at everything that is needed to run, and say what is not well.",
         discussion: "It opens the database as a start does: one that is empty gets its tables and its key, one of an "
-            + "older version is brought up to date. Nothing else is changed. It ends with 0 if nothing is wrong, also where something deserves a look, and with 69 otherwise."
-    )
+            + "older version is brought up to date. Nothing else is changed. It ends with 0 if nothing is wrong, "
+            + "also where something deserves a look, and with 69 otherwise.")
 
     @OptionGroup var trust: TrustOption
 

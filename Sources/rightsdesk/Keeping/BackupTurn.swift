@@ -7,10 +7,11 @@ enum BackupTurn {
     /// - Throws: `CommandFailure` where a backup is under way, and what `body` throws.
     static func take(in folder: String, _ body: () throws -> Void) throws {
         let path = "\(folder)/\(DataFolder.backupTurn)"
-        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        // To be read by all: whoever makes the file first, root among them, must keep nobody else out for ever.
+        let file = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o644)
         guard file >= 0 else {
             throw CommandFailure(
-                status: .unavailable, message: "\(path) cannot be written: \(String(cString: strerror(errno))).")
+                status: .unavailable, message: "\(path) cannot be opened: \(String(cString: strerror(errno))).")
         }
         defer { close(file) }
         guard flock(file, LOCK_EX | LOCK_NB) == 0 else {

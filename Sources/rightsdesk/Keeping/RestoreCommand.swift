@@ -39,26 +39,40 @@ struct RestoreCommand: AsyncParsableCommand {
         // What is verified is what was restored, whatever the sites use.
         settings.database = address
         let installation = try Installation.open(settings)
-        let verified: (findings: [String], checked: String)
+        let verified: Result<(findings: [String], checked: String), any Error>
         do {
-            verified = try await installation.verified(files: true)
-        } catch let error as StoreError {
-            verified = (["the check came to no end: \(error)"], "")
+            verified = .success(try await installation.verified(files: true))
+        } catch {
+            verified = .failure(error)
         }
         try installation.casework.store.close()
-        // Also what is damaged: it may be all there is, and it was damaged when the backup was taken.
+        // Also what is damaged or could not be read: it may be all there is, and nobody can bring it back once more into
+        // a place that is filled.
         try folder.finish()
         print("Restored into \(into)\(address.map { ", and \($0)" } ?? "").")
-        for finding in verified.findings { print(finding) }
-        guard verified.findings.isEmpty else {
+        try tell(verified)
+    }
+
+    private func tell(_ verified: Result<(findings: [String], checked: String), any Error>) throws {
+        switch verified {
+        case .failure(let error):
             throw CommandFailure(
                 status: .partial,
                 message:
-                    "Everything was restored, but \(verified.findings.count) faults were found in it, named above. "
-                    + "What they do not name is whole. Look for an earlier backup without them (--snapshot), restored "
-                    + "beside this one, before the sites run on it.")
+                    "Everything was brought back, but the check came to no end (\(error)): what is whole is not known. "
+                    + "Run `rightsdesk verify --files` on it before the sites run on it.")
+        case .success((let findings, _)) where !findings.isEmpty:
+            for finding in findings { print(finding) }
+            let faults = findings.count == 1 ? "a fault was" : "\(findings.count) faults were"
+            throw CommandFailure(
+                status: .partial,
+                message:
+                    "Everything was restored, but \(faults) found in it, named above. What is not named is whole. Look "
+                    + "for an earlier backup without this (--snapshot), restored beside this one, before the sites run "
+                    + "on it.")
+        case .success((_, let checked)):
+            print("Verified: \(checked), nothing changed.")
         }
-        print("Verified: \(verified.checked), nothing changed.")
     }
 
     private func requireBlank(_ address: PostgreSQLAddress) throws {

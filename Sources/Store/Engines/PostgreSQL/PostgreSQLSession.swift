@@ -225,11 +225,16 @@ extension PostgreSQLSession: Connection {
                     ORDER BY rowid DESC OFFSET 0
                     """)
             },
-            foundByLooking: { parameter, newest in
-                let most = newest.map { "LIMIT \($0)" } ?? "OFFSET 0"
+            foundByLooking: { parameter, sample in
+                let cases =
+                    switch sample {
+                    case .newest(let count): "ORDER BY rowid DESC LIMIT \(count)"
+                    case .oldest(let count): "ORDER BY rowid LIMIT \(count)"
+                    case nil: "ORDER BY rowid DESC OFFSET 0"
+                    }
                 return found(
                     """
-                    SELECT rowid FROM (SELECT rowid, document FROM case_search ORDER BY rowid DESC \(most)) newest
+                    SELECT rowid FROM (SELECT rowid, document FROM case_search \(cases)) looked_at
                     WHERE document @@ CAST(\(parameter) AS tsquery)
                     """)
             },
