@@ -70,7 +70,7 @@ class Hardening(unittest.TestCase):
 
 
 class Proxies(unittest.TestCase):
-    """Test_process_nginx.py runs the first of the two; what it shows of TLS must hold for both."""
+    """test_process_proxies.py runs the first of the two; what it shows of TLS must hold for both."""
 
     def servers(self, name: str) -> list[str]:
         text = re.sub(r"^\s*#.*$", "", (DEPLOY / name).read_text(encoding="utf-8"), flags=re.MULTILINE)
