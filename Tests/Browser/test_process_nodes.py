@@ -178,9 +178,10 @@ def test_a_journey_hops_between_nodes_while_workers_are_killed(
     assert {state for _, _, state in stored} == {"sent"}
     sent = Counter((one.message["Message-ID"].strip("<>").split("@")[0], one.recipients) for one in room.mailbox.received)
     assert sorted(sent) == sorted((message, (recipient,)) for message, recipient, _ in stored)
-    # Only what a killed worker had in hand when the mail server had said yes already.
+    # Only what a killed worker had in hand when the mail server had said yes already: two of its three lanes may have
+    # mails, the last is left for other kinds of work.
     again = sum(sent.values()) - len(sent)
-    assert again <= killing.kills
+    assert again <= 2 * killing.kills
 
     jobs = room.count("job WHERE state = 'finished'")
     taken_over = room.count("job WHERE state = 'finished' AND attempts > 1")
