@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import subprocess
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -33,10 +34,7 @@ class Command:
 
     def begins(self, *words: str) -> subprocess.Popen[str]:
         """The same without waiting for its end."""
-        return subprocess.Popen(
-            [binary(), *words], cwd=ROOT, env=self._environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True,
-        )
+        return begun(self._environment, *words)
 
     def is_killed(self, *words: str, at: str) -> bool:
         """Killed when it says something with these words. False if it did not come to say that."""
@@ -54,6 +52,14 @@ class Command:
     @property
     def _environment(self) -> dict[str, str]:
         return {**os.environ, **self.settings}
+
+
+def begun(environment: Mapping[str, str], *words: str) -> subprocess.Popen[str]:
+    """One of the program's commands, which goes on while others are looked at."""
+    return subprocess.Popen(
+        [binary(), *words], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True,
+    )
 
 
 def damages_one(folder: Path) -> str:

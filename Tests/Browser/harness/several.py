@@ -10,6 +10,7 @@ from pathlib import Path
 from .authenticator import Authenticator
 from .caller import Answer, Caller
 from .certificates import Authority
+from .command import begun
 from .server import ROOT, Server, answers, binary
 
 PASSWORD = "saddle velvet quickly 58"
@@ -111,10 +112,7 @@ class SeveralTrusts(Server):
 
     def begins(self, *words: str) -> subprocess.Popen[str]:
         """The same without waiting for its end."""
-        return subprocess.Popen(
-            [binary(), *words], cwd=ROOT, env=self._environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True,
-        )
+        return begun(self._environment, *words)
 
     def at_portal(self, code: str) -> Visitor:
         return Visitor(self.portal, portal_host(code))
