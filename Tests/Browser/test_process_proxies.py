@@ -103,6 +103,8 @@ def test_an_upload_far_above_a_megabyte_is_streamed_to_the_program(
 def test_the_logs_name_no_address_of_a_page(proxied: Proxy) -> None:
     case, token = "01m5ev0nm07zpq10rs61rd6p9b", "token"
     proxied.asks("GET", f"/cases/{case}?secret={token}")
+    plain = proxied.without_tls
+    assert plain.exchange(plain.request(f"GET /cases/{case}?secret={token} HTTP/1.1", "Connection: close")).statuses[0] in (301, 308)
     # A line is written after the answer: when it has ended, all are.
     proxied.ends()
     written = proxied.access_log.read_text(encoding="utf-8")
