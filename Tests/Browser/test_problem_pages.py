@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from harness.member import Member
-from harness.person import DESK, PHONE, Way
+from harness.person import DESK, PHONE
 from harness.requester import Requester
 from harness.server import Server
 from harness.sessions import Sessions
