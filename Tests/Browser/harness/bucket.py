@@ -1,10 +1,10 @@
 """A double of a store that speaks S3, with one bucket, as the tests of the store have it too."""
 
-import re
 import subprocess
 import sys
-import urllib.request
 from pathlib import Path
+
+import boto3
 
 from .server import ROOT
 
@@ -40,7 +40,10 @@ class Bucket:
     @property
     def names(self) -> set[str]:
         """Of the files that lie there, which are no more than the thousand of one answer."""
-        with urllib.request.urlopen(f"{self._address}/files?list-type=2&prefix={PREFIX}/files/", timeout=30) as answer:
-            listed = answer.read().decode("utf-8")
-        assert "<IsTruncated>false</IsTruncated>" in listed, listed
-        return set(re.findall(rf"<Key>{PREFIX}/files/([^<]*)</Key>", listed))
+        client = boto3.client(
+            "s3", endpoint_url=self._address, region_name="eu-west-2", aws_access_key_id="access",
+            aws_secret_access_key="secret",
+        )
+        listed = client.list_objects_v2(Bucket="files", Prefix=f"{PREFIX}/files/")
+        assert not listed["IsTruncated"], listed
+        return {one["Key"].removeprefix(f"{PREFIX}/files/") for one in listed.get("Contents", [])}
