@@ -198,19 +198,19 @@ class Load:
         """
         assert cases == before + len(self.requests), f"{cases - before} new cases, but {len(self.requests)} were sent"
         for case in self.cases:
-            history = self.staff.get(f"/cases/{case}/history").text
-            files = self.staff.get(f"/cases/{case}/files").text
+            history = self.staff.opens(f"/cases/{case}/history").text
+            files = self.staff.opens(f"/cases/{case}/files").text
             written = [text for at, text in self.notes if at == case]
-            assert sorted(re.findall(r"\bNote \d+-\d+\.", history)) == sorted(written), "not each note once"
+            _once_each(re.findall(r"\bNote \d+-\d+\.", history), written, f"note of {case}")
             sent = {name: content for at, name, content in self.files if at == case}
             links = re.findall(rf'<a[^>]*href="(/cases/{case}/files/{IDENTIFIER})"[^>]*>(?:<bdi>)?(volume-\d+\.txt)', files)
-            assert sorted(name for _, name in links) == sorted(sent), "not each file once"
+            _once_each([name for _, name in links], list(sent), f"file of {case}")
             for link, name in links:
                 assert self.staff.get(link).body == sent[name], f"{name} is not what was sent"
         for request in self.asked:
-            page = self.requester.get(f"/requests/{request}").text
+            page = self.requester.opens(f"/requests/{request}").text
             written = [text for at, text in self.messages if at == request]
-            assert sorted(re.findall(r"\bMessage \d+\.", page)) == sorted(written), "not each message once"
+            _once_each(re.findall(r"\bMessage \d+\.", page), written, f"message of {request}")
         for request, words in self.requests:
             page = self.requester.get(f"/requests/{request}")
             assert page.status == 200 and words in page.text, f"the request of “{words}” is not what was sent"
@@ -224,6 +224,11 @@ def _form(caller: Caller, page: str, action: str) -> Form:
 def _accepted(answer: Answer) -> None:
     wrong = re.findall(r'error-(?:message|summary)[^>]*>(.*?)</', answer.text)
     assert answer.status == 303, f"{answer.status} {answer.heading}: {wrong}"
+
+
+def _once_each(found: list[str], written: list[str], what: str) -> None:
+    missing, besides = Counter(written) - Counter(found), Counter(found) - Counter(written)
+    assert not missing and not besides, f"not each {what} once: {dict(missing)} missing, {dict(besides)} too many"
 
 
 def _once(chance: random.Random) -> str:

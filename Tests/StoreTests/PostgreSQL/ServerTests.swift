@@ -176,79 +176,43 @@ import Testing
 
     @Test(
         "A server that is restarted under load, or dies, loses nothing acknowledged and keeps nothing twice",
-        arguments: [PrivateServer.Stop.fast, .immediate])
-    func restarted(stop: PrivateServer.Stop) async throws {
+        arguments: ["fast", "immediate", "kill -9"])
+    func restarted(blow: String) async throws {
         let server = try PrivateServer()
         let engine = PostgreSQLEngine(try PostgreSQLAddress(server.url))
-        try await engine.write {
-            try $0.define(
-                "CREATE TABLE kept (place BIGINT NOT NULL GENERATED ALWAYS AS IDENTITY, mark BIGINT NOT NULL)")
-        }
-        let restarted = Flag()
-        let written = AsyncStream<Void>.makeStream()
-        let acknowledged = try await withThrowingTaskGroup(of: [Int].self) { group in
-            for writer in 0..<4 {
-                group.addTask {
-                    var marks: [Int] = []
-                    // On until some were written after the restart as well.
-                    var remaining = 40
-                    while remaining > 0 {
-                        let mark = writer * 1_000_000 + marks.count
-                        _ = try await engine.write {
-                            try $0.execute("INSERT INTO kept (mark) VALUES ($1)", [mark.stored])
-                        }
-                        marks.append(mark)
-                        written.continuation.yield()
-                        if restarted.isRaised { remaining -= 1 }
-                    }
-                    return marks
-                }
+        let marks = try await Marks.written(on: engine) {
+            switch blow {
+            case "fast": try server.restart(.fast)
+            case "immediate": try server.restart(.immediate)
+            default:
+                try server.kill()
+                try server.revive()
             }
-            var seen = 0
-            for await _ in written.stream {
-                seen += 1
-                if seen == 100 { break }
-            }
-            try server.restart(stop)
-            restarted.raise()
-            return try await group.reduce(into: [Int]()) { $0 += $1 }
         }
-        let kept = try await engine.read { try $0.numbers("SELECT mark FROM kept ORDER BY mark") }
-        #expect(kept == acknowledged.sorted())
+        try await marks.expectWhole(on: engine)
         try engine.close()
     }
 }
 
-/// Two servers of which one follows the other, and one address for both.
-@Suite struct PostgreSQLFailoverTests {
-    /// What became of the writers' marks.
-    private struct Marks {
-        var acknowledged: [Int] = []
-        var inDoubt: [Int] = []
-    }
+/// What became of the marks of four who write while something befalls their server.
+private struct Marks {
+    var acknowledged: [Int] = []
+    var inDoubt: [Int] = []
 
-    private func address(of servers: PrivateServer...) throws -> PostgreSQLAddress {
-        let parts = try servers.map { try #require(try #/host=([^&]+)&port=([0-9]+)/#.firstMatch(in: $0.url)) }
-        let hosts = parts.map { String($0.1) }.joined(separator: ",")
-        let ports = parts.map { String($0.2) }.joined(separator: ",")
-        return try PostgreSQLAddress("postgres:///postgres?user=postgres&host=\(hosts)&port=\(ports)")
-    }
-
-    @Test("A standby that takes over is found by itself, and has everything that was acknowledged, once")
-    func takesOver() async throws {
-        let primary = try PrivateServer()
-        let standby = try PrivateServer(following: primary)
-        let engine = PostgreSQLEngine(try address(of: primary, standby))
+    static func written(
+        on engine: PostgreSQLEngine, while blow: () throws -> Void
+    ) async throws -> Marks {
         try await engine.write {
             try $0.define(
                 "CREATE TABLE kept (place BIGINT NOT NULL GENERATED ALWAYS AS IDENTITY, mark BIGINT NOT NULL)")
         }
-        let promoted = Flag()
+        let isOver = Flag()
         let written = AsyncStream<Void>.makeStream()
-        let marks = try await withThrowingTaskGroup(of: Marks.self) { group in
+        return try await withThrowingTaskGroup(of: Marks.self) { group in
             for writer in 0..<4 {
                 group.addTask {
                     var marks = Marks()
+                    // On until some were written after the blow as well.
                     var remaining = 40
                     while remaining > 0 {
                         let mark = writer * 1_000_000 + marks.acknowledged.count + marks.inDoubt.count
@@ -261,7 +225,7 @@ import Testing
                             marks.inDoubt.append(mark)
                         }
                         written.continuation.yield()
-                        if promoted.isRaised { remaining -= 1 }
+                        if isOver.isRaised { remaining -= 1 }
                     }
                     return marks
                 }
@@ -271,19 +235,43 @@ import Testing
                 seen += 1
                 if seen == 100 { break }
             }
-            try primary.kill()
-            try standby.takeOver()
-            promoted.raise()
+            try blow()
+            isOver.raise()
             return try await group.reduce(into: Marks()) {
                 $0.acknowledged += $1.acknowledged
                 $0.inDoubt += $1.inDoubt
             }
         }
+    }
+
+    func expectWhole(on engine: PostgreSQLEngine) async throws {
         let kept = try await engine.read { try $0.numbers("SELECT mark FROM kept ORDER BY mark") }
         #expect(Set(kept).count == kept.count, "nothing is there twice")
-        #expect(Set(marks.acknowledged).subtracting(kept).isEmpty, "nothing acknowledged is lost")
-        #expect(Set(kept).subtracting(marks.acknowledged).isSubset(of: marks.inDoubt), "nothing else is there")
-        #expect(marks.inDoubt.count <= 4, "each writer was in the middle of one commit at most")
+        #expect(Set(acknowledged).subtracting(kept).isEmpty, "nothing acknowledged is lost")
+        #expect(Set(kept).subtracting(acknowledged).isSubset(of: inDoubt), "nothing else is there")
+        #expect(inDoubt.count <= 4, "each writer was in the middle of one commit at most")
+    }
+}
+
+/// Two servers of which one follows the other, and one address for both.
+@Suite struct PostgreSQLFailoverTests {
+    private func address(of servers: PrivateServer...) throws -> PostgreSQLAddress {
+        let parts = try servers.map { try #require(try #/host=([^&]+)&port=([0-9]+)/#.firstMatch(in: $0.url)) }
+        let hosts = parts.map { String($0.1) }.joined(separator: ",")
+        let ports = parts.map { String($0.2) }.joined(separator: ",")
+        return try PostgreSQLAddress("postgres:///postgres?user=postgres&host=\(hosts)&port=\(ports)")
+    }
+
+    @Test("A standby that takes over is found by itself, and has everything that was acknowledged, once")
+    func takesOver() async throws {
+        let primary = try PrivateServer()
+        let standby = try PrivateServer(following: primary)
+        let engine = PostgreSQLEngine(try address(of: primary, standby))
+        let marks = try await Marks.written(on: engine) {
+            try primary.kill()
+            try standby.takeOver()
+        }
+        try await marks.expectWhole(on: engine)
         try engine.close()
     }
 

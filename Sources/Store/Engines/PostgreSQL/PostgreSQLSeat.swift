@@ -256,7 +256,8 @@ final class PostgreSQLSeat: @unchecked Sendable {
             guard session.timeline == lost.timeline else { break }
             do {
                 switch try session.begin("SELECT pg_xact_status(CAST('\(number)' AS xid8))").plain(0, 0) {
-                case "committed": return .done(value)
+                // In another life of the server this may be another transaction, to which it gave the number again.
+                case "committed" where session.life == lost.life: return .done(value)
                 case "aborted": return failure.map { .inVain($0, $0.error) } ?? .refused(StoreError.outcomeUnknown)
                 case "in progress": continue
                 default: return .refused(StoreError.outcomeUnknown)

@@ -20,6 +20,10 @@ final class PostgreSQLSession {
     /// The history that the server is writing. A standby that takes over begins a new one, in which the numbers of
     /// transactions may mean others.
     let timeline: String
+    /// Which life of the server this is: when it was started, and the first of its own processes, which are all made anew
+    /// when one of them or of its sessions has crashed. After a crash it counts on from what it finds in its journal, so that the
+    /// number of a transaction that was not in it yet is given to another.
+    let life: String
     /// The first failure of the unit of work: after it the server carries out nothing but a rollback.
     private(set) var failure: PostgreSQLFailure?
 
@@ -32,7 +36,7 @@ final class PostgreSQLSession {
         // What it has to say beside its answers ("relation exists, skipping") is nobody's business here.
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
         do {
-            timeline = try Self.settle(handle, limits)
+            (timeline, life) = try Self.settle(handle, limits)
         } catch {
             PQfinish(handle)
             throw error
@@ -60,8 +64,8 @@ final class PostgreSQLSession {
 
     /// Sets the time-outs, and what the planner is to reckon with: pages in memory or on a disk without moving parts, and
     /// one process for a question, because there are others to answer. Looks at what the database rests on, and returns
-    /// the timeline.
-    private static func settle(_ handle: OpaquePointer, _ limits: Limits) throws -> String {
+    /// the timeline and the life.
+    private static func settle(_ handle: OpaquePointer, _ limits: Limits) throws -> (String, String) {
         let answer = try run(
             """
             SET statement_timeout = '\(limits.statement)s';
@@ -71,11 +75,13 @@ final class PostgreSQLSession {
             SET max_parallel_workers_per_gather = 0;
             SELECT current_setting('server_version_num'), pg_encoding_to_char(encoding), datcollate,
                 current_setting('synchronous_commit'), current_setting('fsync'),
-                substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8), datlocprovider
+                substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8), datlocprovider,
+                concat(extract(epoch FROM pg_postmaster_start_time()), ' ', (
+                    SELECT min(pid) FROM pg_stat_activity WHERE datid IS NULL AND usesysid IS NULL))
             FROM pg_database WHERE datname = current_database()
             """, on: handle
         ).get()
-        let said = (0..<7).map { answer.plain(0, $0) ?? "" }
+        let said = (0..<8).map { answer.plain(0, $0) ?? "" }
         guard Int(said[0]) ?? 0 >= 150_000 else {
             throw StoreError.unsuitable("PostgreSQL 15 or later is needed")
         }
@@ -93,7 +99,7 @@ final class PostgreSQLSession {
         }
         guard said[3] != "off" else { throw StoreError.notDurable("synchronous_commit is off") }
         guard said[4] == "on" else { throw StoreError.notDurable("fsync is off") }
-        return said[5]
+        return (said[5], said[7])
     }
 
     /// Whether nothing more can be said to the server on this connection.
