@@ -32,7 +32,7 @@ ADMINISTRATORS = "saddle velvet quickly 58"
 STAFFS = "harbour thistle gently 19"
 PATIENT = "patient.of.nodes@example.org"
 KILLS = 20
-CERTAIN = 6  # of these: in pairs, and all there are unless everything is asked for
+CERTAIN = 6  # of these, in pairs
 DRAINED = 180  # seconds for what is left to be done
 
 
@@ -156,15 +156,16 @@ class Killing:
         self._thread.join()
 
 
+@pytest.mark.thorough
 def test_a_journey_hops_between_nodes_while_workers_are_killed(
-    arrives: Callable, room: Room, tmp_path: Path, pytestconfig: pytest.Config, figure: Callable[[str], None]
+    arrives: Callable, room: Room, tmp_path: Path, figure: Callable[[str], None]
 ) -> None:
     patient = arrives(Requester, "patient-of-nodes", UNSEEN, at=room)
     patient.registers(room.mailbox, PATIENT)
     staff_session, staff = _member_of_staff(arrives, room)
 
     room.mailbox.slowness = 0.3
-    killing = Killing(room, KILLS if pytestconfig.getoption("thorough") else CERTAIN)
+    killing = Killing(room, KILLS)
     others = Others(room, staff_session)
     try:
         released = _journey(patient, staff, tmp_path)

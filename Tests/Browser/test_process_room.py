@@ -88,8 +88,11 @@ def test_a_disk_without_a_byte_left_refuses_notes_and_takes_them_again_later(des
         answers.append(adds(f"Written on a full disk, {len(answers)}: " + "Please remember this. " * 400))
     refused = answers.pop()
     assert refused.status == 503 and TOLD in refused.words, refused.words[:800]
-    page = desk.client.gets(history)
-    assert page.status == 503 and TOLD in page.words, page.words[:800]
+    # What is written of a view is shorter, and there may be room for some.
+    pages = [desk.client.gets(history)]
+    while pages[-1].status == 200 and len(pages) < 300:
+        pages.append(desk.client.gets(history))
+    assert pages[-1].status == 503 and TOLD in pages[-1].words, pages[-1].words[:800]
     ballast.unlink()
     # Nothing typed is lost: the page that said so has a button that sends it again.
     assert desk.client.sends(notes, refused.form(notes)).status == 303
