@@ -192,6 +192,59 @@ import Testing
         try await marks.expectWhole(on: engine)
         try engine.close()
     }
+
+    @Test("A commit that a crash of the server undid is not taken for the next one, which has its number")
+    func undone() async throws {
+        let server = try PrivateServer()
+        let address = try PostgreSQLAddress(server.url)
+        let (engine, other) = (PostgreSQLEngine(address), PostgreSQLEngine(address))
+        let folder = try TemporaryFolder()
+        // The server runs as a user of its own, and says here that it has been struck.
+        try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: folder.path)
+        let struck = "\(folder.path)/struck"
+        try await engine.write { connection in
+            try connection.define("CREATE TABLE kept (mark BIGINT NOT NULL)")
+            try connection.define("CREATE TABLE next (mark BIGINT NOT NULL)")
+            // At its first commit the session is killed, before anything of it is in the journal.
+            try connection.define(
+                """
+                CREATE FUNCTION strike() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    COPY (SELECT 1) TO PROGRAM '[ -e \(struck) ] || { touch \(struck); kill -9 $PPID; }; cat >/dev/null';
+                    RETURN NULL;
+                END $$
+                """)
+            try connection.define(
+                """
+                CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON kept DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW EXECUTE FUNCTION strike()
+                """)
+        }
+        let isOver = Flag()
+        async let others: Void = {
+            while !isOver.isRaised {
+                guard FileManager.default.fileExists(atPath: struck) else {
+                    await Task.yield()
+                    continue
+                }
+                // What the crash does to these is not asked here.
+                _ = try? await other.write { try $0.execute("INSERT INTO next (mark) VALUES (1)", []) }
+            }
+        }()
+        var isAcknowledged = true
+        do {
+            _ = try await engine.write { try $0.execute("INSERT INTO kept (mark) VALUES (1)", []) }
+        } catch StoreError.outcomeUnknown {
+            isAcknowledged = false
+        }
+        isOver.raise()
+        await others
+        #expect(FileManager.default.fileExists(atPath: struck))
+        let kept = try await engine.read { try $0.numbers("SELECT mark FROM kept") }
+        #expect(kept == (isAcknowledged ? [1] : []))
+        try engine.close()
+        try other.close()
+    }
 }
 
 /// What became of the marks of four who write while something befalls their server.

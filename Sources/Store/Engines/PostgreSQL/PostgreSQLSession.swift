@@ -21,8 +21,8 @@ final class PostgreSQLSession {
     /// transactions may mean others.
     let timeline: String
     /// Which life of the server this is: when it was started, and the first of its own processes, which are all made anew
-    /// when one of them or of its sessions has crashed. After a crash it counts on from what it finds in its journal, so that the
-    /// number of a transaction that was not in it yet is given to another.
+    /// when one of them or of its sessions has crashed. After a crash it counts on from what it finds in its journal, so
+    /// that the number of a transaction that was not in it yet is given to another.
     let life: String
     /// The first failure of the unit of work: after it the server carries out nothing but a rollback.
     private(set) var failure: PostgreSQLFailure?
